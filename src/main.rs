@@ -1,0 +1,2 @@
+use oxigraph as _; 
+fn main(){}
