@@ -1,1 +1,17 @@
+//! The World Summit on the Information Society as a knowledge graph.
+//!
+//! Data flow one way, and the folders of `src` are its stages:
+//!
+//! ```text
+//! data/*.toml ────┐
+//!                 ├─> corpus ──> graph ──> check ──> release ──> query, serve
+//! official texts ─┴─> text
+//! ```
 
+pub mod check;
+pub mod cli;
+pub mod corpus;
+pub mod graph;
+pub mod problem;
+pub mod release;
+pub mod text;

@@ -1,0 +1,132 @@
+//! Every code a problem can carry, explained.
+
+use super::rules;
+
+/// A code that a reader, a rule or the gate reports.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    /// The code.
+    pub code: &'static str,
+    /// What it is about, in a line.
+    pub title: &'static str,
+    /// Why, and what to do, in a paragraph.
+    pub explanation: &'static str,
+}
+
+/// The codes of readers and gates; those of the rules stand with the rules.
+const READERS: &[Code] = &[
+    Code {
+        code: "W001",
+        title: "a data file or folder cannot be read",
+        explanation: "The file does not exist, may not be read, is larger than 16 MiB or is not \
+            UTF-8 text.",
+    },
+    Code {
+        code: "W002",
+        title: "a data file is not valid TOML or CSV",
+        explanation: "The syntax is broken at the place shown. The other records of the file are \
+            read all the same where that is possible, so that all faults are seen at once.",
+    },
+    Code {
+        code: "W003",
+        title: "a key or value does not belong in a record",
+        explanation: "The key is unknown, a required key is missing, or the value has the wrong \
+            form (a date that does not exist, a symbol that is none). data/README.md shows every \
+            kind of record with an example.",
+    },
+    Code {
+        code: "W004",
+        title: "an ontology file is not valid Turtle",
+        explanation: "A file of ontology/ does not parse; nothing can be checked against it.",
+    },
+    Code {
+        code: "W201",
+        title: "an official text cannot be read",
+        explanation: "The file or folder does not exist, may not be read, or is too large to be an \
+            official text.",
+    },
+    Code {
+        code: "W202",
+        title: "a file is not an official text in Akoma Ntoso",
+        explanation: "The XML is not well formed, not UTF-8, declares a DTD or entities (which are \
+            refused), or is not Akoma Ntoso. Fetch the file again, or take it out of the folder.",
+    },
+    Code {
+        code: "W203",
+        title: "files of other kinds were passed over",
+        explanation: "Only .xml files are read; others in the folder are counted and left alone.",
+    },
+    Code {
+        code: "W204",
+        title: "one document is given twice in one language",
+        explanation: "The first file, by path, is read; the other is left out.",
+    },
+    Code {
+        code: "W205",
+        title: "something in an official text found no place",
+        explanation: "The reader met an element or text that it could not place in the document. \
+            Nothing is dropped in silence: the words are missing from the graph until the reader \
+            learns about them.",
+    },
+    Code {
+        code: "W206",
+        title: "the languages of a document differ",
+        explanation: "A provision stands in some languages of a document and not in others. The \
+            official texts really differ at times; otherwise a number was misread.",
+    },
+    Code {
+        code: "W301",
+        title: "the data and the official text disagree",
+        explanation: "A curated record says one thing, the official text at hand another. The \
+            graph then holds what the text says. Mend the record, or explain the difference in \
+            its note.",
+    },
+    Code {
+        code: "W302",
+        title: "a quote does not stand in its source",
+        explanation: "The words given as evidence were looked up in the official text at hand and \
+            not found in the provision named. Case, kinds of quotation marks, hyphens and spaces do \
+            not matter.",
+    },
+    Code {
+        code: "W303",
+        title: "a provision referred to is not in the official text",
+        explanation: "A record refers to a provision that the text at hand does not have.",
+    },
+    Code {
+        code: "W401",
+        title: "the graph breaks a shape",
+        explanation: "A thing in the graph does not have the form that ontology/shapes.ttl (SHACL) \
+            asks for. The message is that of the shape.",
+    },
+    Code {
+        code: "W402",
+        title: "the shapes could not be applied",
+        explanation: "ontology/shapes.ttl or the graph could not be used by the SHACL engine.",
+    },
+];
+
+/// Every code, sorted.
+#[must_use]
+pub fn all() -> Vec<Code> {
+    let rules = rules::ALL.iter().map(|rule| Code {
+        code: rule.code,
+        title: rule.title,
+        explanation: rule.explanation,
+    });
+    let mut codes: Vec<Code> = READERS.iter().copied().chain(rules).collect();
+    codes.sort_by_key(|code| code.code);
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn codes_are_unique_and_explained() {
+        let codes = super::all();
+        for pair in codes.windows(2) {
+            assert!(pair[0].code < pair[1].code, "{} twice", pair[0].code);
+        }
+        assert!(codes.iter().all(|code| code.explanation.len() > code.title.len()));
+    }
+}

@@ -1,0 +1,109 @@
+//! W101: everything that is referred to exists.
+
+use super::Rule;
+use crate::check::Known;
+use crate::corpus::Symbol;
+use crate::corpus::references::{self, RecordPlace, Reference};
+use crate::corpus::values::At;
+use crate::graph::iri;
+use crate::problem::Problem;
+
+pub(super) const RULE: Rule = Rule {
+    code: "W101",
+    title: "everything that is referred to exists",
+    explanation: "Records refer to bodies and events by their id, to concepts by the last part of \
+        their address, to documents by symbol and to provisions as SYMBOL#para/NUMBER. Whatever is \
+        named must have a record in data/ or be a concept in ontology/concepts. Add the missing \
+        record, or mend the spelling; the hint names the nearest known one.",
+    check,
+};
+
+fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
+    references::each(known.corpus, &mut |record, place| {
+        record.references(&mut |reference| {
+            problems.extend(look_up(known, reference, &place));
+        });
+        for passage in record.evidence().passages() {
+            if let Some(source) = &passage.source {
+                problems.extend(document(known, &source.get_ref().symbol, source, &place));
+            }
+        }
+    });
+}
+
+fn look_up(known: &Known<'_>, reference: Reference<'_>, place: &RecordPlace<'_>) -> Option<Problem> {
+    match reference {
+        Reference::Thing(kind, slug) => thing(known, iri::thing(kind, slug.get_ref()), kind, slug, place),
+        Reference::AnyThing(kind, slug) => {
+            if let Some(symbol) = slug.get_ref().strip_prefix("document/") {
+                let symbol = Symbol::parse(symbol).ok()?;
+                return document(known, &symbol, slug, place);
+            }
+            thing(known, iri::reference(kind, slug.get_ref()), kind, slug, place)
+        }
+        Reference::Document(symbol) => document(known, symbol.get_ref(), symbol, place),
+        Reference::Provision(provision) => document(known, &provision.get_ref().symbol, provision, place),
+        Reference::Source(source) => document(known, &source.get_ref().symbol, source, place),
+        Reference::Mandate(written) => mandate(known, written, place),
+    }
+}
+
+fn thing(
+    known: &Known<'_>,
+    iri: String,
+    kind: &str,
+    slug: &At<String>,
+    place: &RecordPlace<'_>,
+) -> Option<Problem> {
+    if known.things.contains(&iri) {
+        return None;
+    }
+    let problem = Problem::error(RULE.code, format!("there is no {kind} `{}`", slug.get_ref()))
+        .at(place.at(slug.span()));
+    let prefix = iri::thing(kind, "");
+    let others = known.things.iter().filter_map(|iri| iri.strip_prefix(&prefix));
+    Some(match nearest(slug.get_ref(), others) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("add a record for it, or a concept with the address id/{kind}/…")),
+    })
+}
+
+fn document<T>(
+    known: &Known<'_>,
+    symbol: &Symbol,
+    at: &At<T>,
+    place: &RecordPlace<'_>,
+) -> Option<Problem> {
+    if known.documents.contains_key(symbol) {
+        return None;
+    }
+    let problem = Problem::error(RULE.code, format!("there is no document {symbol} in data/documents"))
+        .at(place.at(at.span()));
+    let others = known.documents.keys().map(|other| other.as_str());
+    Some(match nearest(symbol.as_str(), others) {
+        Some(near) => problem.hint(format!("did you mean {near}? If not, add a [[document]] for it")),
+        None => problem.hint("add a [[document]] for it to a file of data/documents"),
+    })
+}
+
+fn mandate(
+    known: &Known<'_>,
+    written: &At<crate::corpus::values::ProvisionRef>,
+    place: &RecordPlace<'_>,
+) -> Option<Problem> {
+    let iri = iri::mandate_written(written.get_ref());
+    (!known.mandates.contains(&iri)).then(|| {
+        Problem::error(RULE.code, format!("there is no mandate {}", written.get_ref()))
+            .at(place.at(written.span()))
+            .hint("write it as SYMBOL#para/NUMBER/N, N being the `n` of its record in data/mandates")
+    })
+}
+
+/// The known word closest to an unknown one, if it is close enough to be meant.
+fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|word| (strsim::damerau_levenshtein(unknown, word), word))
+        .filter(|(distance, word)| *distance <= (word.len() / 3).max(2))
+        .min()
+        .map(|(_, word)| word)
+}

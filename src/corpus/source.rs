@@ -1,0 +1,126 @@
+//! Where curated files come from: the copy inside the program, or a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::problem::{Place, Problem, SourceFile};
+
+/// `data/` as it was when the program was compiled.
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// A curated file larger than this is refused: it is not one.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Where the curated data are read from.
+#[derive(Debug, Clone, Default)]
+pub enum DataSource {
+    /// The data compiled into the program.
+    #[default]
+    Embedded,
+    /// A folder with the layout of `data/`.
+    Folder(PathBuf),
+}
+
+impl DataSource {
+    /// All files with one of `extensions` below the sub-folder `kind`, sorted by name.
+    /// Files that cannot be read are reported in `problems`.
+    #[must_use]
+    pub fn files(
+        &self,
+        kind: &str,
+        extension: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Arc<SourceFile>> {
+        let mut files = match self {
+            Self::Embedded => embedded(kind, extension),
+            Self::Folder(folder) => on_disk(&folder.join(kind), extension, problems),
+        };
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        files
+    }
+}
+
+fn embedded(kind: &str, extension: &str) -> Vec<Arc<SourceFile>> {
+    let files = EMBEDDED.get_dir(kind).into_iter().flat_map(Dir::files);
+    files
+        .filter(|file| file.path().extension().is_some_and(|e| e == extension))
+        .filter_map(|file| {
+            Some(Arc::new(SourceFile {
+                name: format!("data/{}", file.path().display()),
+                text: file.contents_utf8()?.to_owned(),
+            }))
+        })
+        .collect()
+}
+
+fn on_disk(folder: &Path, extension: &str, problems: &mut Vec<Problem>) -> Vec<Arc<SourceFile>> {
+    let mut files = Vec::new();
+    if !folder.exists() {
+        return files;
+    }
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(
+                    Problem::error("W001", format!("cannot read the folder: {error}"))
+                        .at(Place::File(folder.display().to_string()))
+                        .hint("check that the folder exists and that you may read it"),
+                );
+                continue;
+            }
+        };
+        if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == extension) {
+            match read(entry.path()) {
+                Ok(file) => files.push(Arc::new(file)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    files
+}
+
+fn read(path: &Path) -> Result<SourceFile, Problem> {
+    let name = path.display().to_string();
+    let fault = |message: String, hint: &str| {
+        Problem::error("W001", message)
+            .at(Place::File(name.clone()))
+            .hint(hint)
+    };
+    let size = std::fs::metadata(path).map_or(0, |data| data.len());
+    if size > MAX_BYTES {
+        return Err(fault(
+            format!("the file is {} MiB; curated files stay below 16 MiB", size >> 20),
+            "split it, or check that it is a data file at all",
+        ));
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        fault(
+            format!("cannot read the file: {error}"),
+            "check that it exists and that you may read it",
+        )
+    })?;
+    String::from_utf8(bytes)
+        .map(|text| SourceFile {
+            name: name.clone(),
+            text,
+        })
+        .map_err(|error| not_utf8(&name, &error))
+}
+
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
+    let good = error.utf8_error().valid_up_to();
+    let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    let place = Place::Line(
+        name.to_owned(),
+        u32::try_from(line).unwrap_or(u32::MAX),
+        u32::try_from(column).unwrap_or(u32::MAX),
+    );
+    Problem::error("W001", "the file is not UTF-8 text")
+        .at(place)
+        .hint("save it again as UTF-8")
+}

@@ -1,0 +1,140 @@
+//! The addresses of everything: the one place that mints IRIs.
+//!
+//! Contract: `https://w3id.org/wsis/` + `id/{kind}/…`. A document's address is
+//! its symbol, a provision's its printed number below the document, and neither
+//! knows a language; `{address}/{language}` is the text in that language.
+
+use crate::corpus::values::{ProvisionRef, Source};
+use crate::corpus::{Language, Symbol};
+
+/// The base of every address.
+pub const BASE: &str = "https://w3id.org/wsis/";
+/// The base of the addresses of things.
+pub const THINGS: &str = "https://w3id.org/wsis/id/";
+/// The base of the addresses of documents.
+pub const DOCUMENTS: &str = "https://w3id.org/wsis/id/document/";
+/// The EU's authority table of languages.
+const LANGUAGES: &str = "http://publications.europa.eu/resource/authority/language/";
+
+/// The address of a thing of some kind: `id/body/cstd`.
+#[must_use]
+pub fn thing(kind: &str, slug: &str) -> String {
+    format!("{THINGS}{kind}/{slug}")
+}
+
+/// The address of a thing written `kind/slug` in the data; a bare slug is a
+/// thing of the kind `default`.
+#[must_use]
+pub fn reference(default: &str, written: &str) -> String {
+    if written.contains('/') {
+        format!("{THINGS}{written}")
+    } else {
+        thing(default, written)
+    }
+}
+
+/// The address of a document (work).
+#[must_use]
+pub fn document(symbol: &Symbol) -> String {
+    format!("{DOCUMENTS}{}", symbol.iri_path())
+}
+
+/// The address of a provision of a document.
+#[must_use]
+pub fn provision(reference: &ProvisionRef) -> String {
+    format!("{}/{}", document(&reference.symbol), reference.path)
+}
+
+/// The address of a document or of one of its provisions.
+#[must_use]
+pub fn source(source: &Source) -> String {
+    match &source.path {
+        None => document(&source.symbol),
+        Some(path) => format!("{}/{path}", document(&source.symbol)),
+    }
+}
+
+/// The address of a mandate: the `n`-th of a provision.
+#[must_use]
+pub fn mandate(provision: &ProvisionRef, n: u32) -> String {
+    let symbol = provision.symbol.iri_path();
+    format!("{THINGS}mandate/{symbol}/{}/{n}", provision.path)
+}
+
+/// The address of a mandate written `SYMBOL#para/n/k`.
+#[must_use]
+pub fn mandate_written(written: &ProvisionRef) -> String {
+    let symbol = written.symbol.iri_path();
+    format!("{THINGS}mandate/{symbol}/{}", written.path)
+}
+
+/// The address of the `n`-th piece of evidence for a thing.
+#[must_use]
+pub fn evidence(of: &str, n: usize) -> String {
+    let path = of.strip_prefix(THINGS).unwrap_or(of);
+    format!("{THINGS}evidence/{path}/{n}")
+}
+
+/// The address of the citation of one document by one provision.
+#[must_use]
+pub fn citation(citing: &str, cited: &Symbol) -> String {
+    let path = citing.strip_prefix(DOCUMENTS).unwrap_or(citing);
+    format!("{THINGS}citation/{path}/to/{}", cited.iri_path())
+}
+
+/// The EU authority IRI of a language.
+#[must_use]
+pub fn language(language: Language) -> String {
+    format!("{LANGUAGES}{}", language.eu_code())
+}
+
+/// The last part of an address made from words: lower case ASCII letters and
+/// digits, everything else a hyphen, at most 120 characters.
+#[must_use]
+pub fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 120 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_follow_the_contract() {
+        let provision: ProvisionRef = "WSIS-05/TUNIS/DOC/6#para/72/a".parse().unwrap();
+        assert_eq!(
+            super::provision(&provision),
+            "https://w3id.org/wsis/id/document/WSIS-05/TUNIS/DOC/6/para/72/a"
+        );
+        assert_eq!(
+            mandate(&"A/RES/80/173#para/99".parse().unwrap(), 1),
+            "https://w3id.org/wsis/id/mandate/A/RES/80/173/para/99/1"
+        );
+        assert_eq!(
+            evidence("https://w3id.org/wsis/id/body/cstd", 2),
+            "https://w3id.org/wsis/id/evidence/body/cstd/2"
+        );
+        assert_eq!(reference("body", "igf"), "https://w3id.org/wsis/id/body/igf");
+        assert_eq!(
+            reference("body", "stakeholder-group/academia"),
+            "https://w3id.org/wsis/id/stakeholder-group/academia"
+        );
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("UN. General Assembly (80th sess.)"), "un-general-assembly-80th-sess");
+        assert_eq!(slug("  ¿? "), "");
+    }
+}

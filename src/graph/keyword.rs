@@ -1,0 +1,96 @@
+//! Subject headings: concepts of our own that point to the UN's.
+//!
+//! Nothing is stated about other people's terms; a label found in a file is a
+//! label of our concept, which is an exact match of theirs.
+
+use std::collections::BTreeMap;
+
+use super::block::Block;
+use super::iri;
+use super::layer::Layer;
+use super::vocabulary::{dcterms, rdfs, skos, wsis};
+use crate::corpus::reading::Keyword;
+
+/// The keywords of a release, by address; their labels are the first found.
+#[derive(Debug, Default)]
+pub struct Keywords(BTreeMap<String, (String, Option<String>)>);
+
+impl Keywords {
+    /// Takes a keyword in.
+    pub fn add(&mut self, keyword: &Keyword) {
+        let entry = (label(keyword), keyword.iri.clone());
+        let known = self.0.entry(address(keyword)).or_insert_with(|| entry.clone());
+        // The smaller label wins, so that the order of files does not matter.
+        if entry.0 < known.0 {
+            *known = entry;
+        }
+    }
+
+    /// Takes in those of another set.
+    pub fn merge(&mut self, other: Self) {
+        for (address, entry) in other.0 {
+            let known = self.0.entry(address).or_insert_with(|| entry.clone());
+            if entry.0 < known.0 {
+                *known = entry;
+            }
+        }
+    }
+
+    /// The block that describes them and their scheme.
+    #[must_use]
+    pub fn block(&self) -> Block {
+        let mut block = Block::new(Layer::Transcribed);
+        let scheme = iri::thing("scheme", "keywords");
+        if !self.0.is_empty() {
+            block
+                .subject(&scheme)
+                .a(skos::CONCEPT_SCHEME)
+                .words(rdfs::LABEL, "Subject headings used by the official files", "en");
+        }
+        for (address, (label, exact)) in &self.0 {
+            block
+                .subject(address)
+                .a(wsis::KEYWORD)
+                .a(skos::CONCEPT)
+                .words(rdfs::LABEL, label, "en")
+                .words(skos::PREF_LABEL, label, "en")
+                .link(skos::IN_SCHEME, &scheme);
+            if let Some(exact) = exact {
+                block.link(skos::EXACT_MATCH, exact);
+            }
+        }
+        block
+    }
+}
+
+/// States that the document at hand is about `keyword`.
+pub fn link(block: &mut Block, keyword: &Keyword) {
+    block.link(wsis::KEYWORD_OF, &address(keyword));
+    if let Some(exact) = &keyword.iri {
+        block.link(dcterms::SUBJECT, exact);
+    }
+}
+
+/// `id/keyword/{dictionary}/{number or words}`.
+fn address(keyword: &Keyword) -> String {
+    let dictionary = match keyword.iri.as_deref().and_then(|iri| iri.split("//").nth(1)) {
+        Some(rest) if rest.starts_with("metadata.un.org/sdg") => "sdg".to_owned(),
+        Some(rest) if rest.starts_with("metadata.un.org") => "unbis".to_owned(),
+        Some(rest) if rest.starts_with("eurovoc") => "eurovoc".to_owned(),
+        _ => iri::slug(&keyword.dictionary),
+    };
+    let last = keyword.iri.as_deref().and_then(|iri| iri.rsplit('/').next());
+    let name = last.map_or_else(|| iri::slug(&keyword.value), str::to_owned);
+    iri::thing("keyword", &format!("{dictionary}/{name}"))
+}
+
+/// The label in plain words: `sustainable_development` and `SUSTAINABLE
+/// DEVELOPMENT` are the same heading.
+fn label(keyword: &Keyword) -> String {
+    let words = keyword.label.replace('_', " ");
+    if words.chars().any(char::is_lowercase) {
+        words
+    } else {
+        words.to_lowercase()
+    }
+}

@@ -1,0 +1,72 @@
+//! The ontology and its concept schemes, as compiled into the program.
+
+use std::collections::HashSet;
+
+use include_dir::{Dir, include_dir};
+use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
+use oxttl::TurtleParser;
+
+use super::layer::Layer;
+use super::vocabulary::skos;
+use crate::problem::{Place, Problem};
+
+static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
+
+/// The ontology document, Turtle.
+pub const WSIS_TTL: &str = include_str!("../../ontology/wsis.ttl");
+/// The SHACL shapes, Turtle.
+pub const SHAPES_TTL: &str = include_str!("../../ontology/shapes.ttl");
+/// The JSON-LD context.
+pub const CONTEXT_JSONLD: &str = include_str!("../../ontology/context.jsonld");
+
+/// The quads of the ontology and of all concept schemes, sorted, each once.
+/// Files that do not parse are reported in `problems`.
+#[must_use]
+pub fn quads(problems: &mut Vec<Problem>) -> Vec<Quad> {
+    let mut quads = parsed("ontology/wsis.ttl", WSIS_TTL, problems);
+    let schemes = FOLDER.get_dir("concepts").into_iter().flat_map(Dir::files);
+    for file in schemes {
+        let name = format!("ontology/{}", file.path().display());
+        quads.extend(parsed(&name, file.contents_utf8().unwrap_or_default(), problems));
+    }
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    quads
+}
+
+/// The IRIs of all concepts among `quads`.
+#[must_use]
+pub fn concepts(quads: &[Quad]) -> HashSet<String> {
+    let is_concept = |quad: &&Quad| {
+        quad.predicate == oxrdf::vocab::rdf::TYPE
+            && matches!(&quad.object, Term::NamedNode(class) if NamedNodeRef::from(class) == skos::CONCEPT)
+    };
+    quads
+        .iter()
+        .filter(is_concept)
+        .filter_map(|quad| match &quad.subject {
+            oxrdf::NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
+            oxrdf::NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .collect()
+}
+
+fn parsed(name: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    for triple in TurtleParser::new().for_slice(text) {
+        match triple {
+            Ok(triple) => quads.push(triple.in_graph(GraphName::from(Layer::Ontology.graph()))),
+            Err(error) => {
+                let at = error.location().start;
+                let line = |n: u64| u32::try_from(n + 1).unwrap_or(u32::MAX);
+                problems.push(
+                    Problem::error("W004", format!("not valid Turtle: {error}"))
+                        .at(Place::Line(name.to_owned(), line(at.line), line(at.column)))
+                        .hint("every statement ends with a full stop, every prefix is declared"),
+                );
+                break;
+            }
+        }
+    }
+    quads
+}

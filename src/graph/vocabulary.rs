@@ -1,0 +1,155 @@
+//! The terms this program writes, ours and others'.
+//!
+//! Own terms are defined in `ontology/wsis.ttl`; a test compares the two lists.
+//! Nothing outside this module spells a vocabulary IRI.
+
+use oxrdf::NamedNodeRef;
+
+use crate::corpus::Date;
+
+macro_rules! terms {
+    ($(#[$doc:meta])* $module:ident, $namespace:literal { $($name:ident = $local:literal),* $(,)? }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use oxrdf::NamedNodeRef;
+            /// The namespace IRI.
+            pub const NAMESPACE: &str = $namespace;
+            $(
+                #[doc = concat!("`", $namespace, $local, "`")]
+                pub const $name: NamedNodeRef<'static> =
+                    NamedNodeRef::new_unchecked(concat!($namespace, $local));
+            )*
+            /// Every term of this vocabulary that the program writes.
+            pub const ALL: &[NamedNodeRef<'static>] = &[$($name),*];
+        }
+    };
+}
+
+terms! {
+    /// Our own ontology, `ontology/wsis.ttl`.
+    wsis, "https://w3id.org/wsis/ns#" {
+        DOCUMENT = "Document", EXPRESSION = "Expression", MANIFESTATION = "Manifestation",
+        SECTION = "Section", PARAGRAPH = "Paragraph", SUB_PARAGRAPH = "SubParagraph",
+        PREAMBULAR_PARAGRAPH = "PreambularParagraph", ANNEX = "Annex", FOOTNOTE = "Footnote",
+        PROVISION_TEXT = "ProvisionText", CITATION = "Citation", VOTE = "Vote",
+        WORKFLOW_STEP = "WorkflowStep", KEYWORD = "Keyword", BODY = "Body",
+        MEMBERSHIP = "Membership", FACILITATION = "Facilitation", EVENT = "Event",
+        MANDATE = "Mandate", MANDATE_EVENT = "MandateEvent", TARGET = "Target",
+        EVIDENCE = "Evidence",
+        SYMBOL = "symbol", ALIAS = "alias", DOCUMENT_KIND = "documentKind",
+        ADOPTED_BY = "adoptedBy", ADOPTED_AT = "adoptedAt", ADOPTED_ON = "adoptedOn",
+        ISSUED_ON = "issuedOn", SESSION = "session", MEETING = "meeting",
+        MEETING_RECORD = "meetingRecord", AGENDA_ITEM = "agendaItem",
+        AGENDA_ITEM_TITLE = "agendaItemTitle", ORIGIN = "origin", ORIGIN_NOTE = "originNote",
+        FOLLOWS = "follows", SERIES = "series", REPRODUCED_IN = "reproducedIn",
+        ENDORSED_BY = "endorsedBy", PARAGRAPH_COUNT = "paragraphCount", VOTE_TAKEN = "vote",
+        STEP = "step", KEYWORD_OF = "keyword", AKN_WORK = "aknWork",
+        LANGUAGE_TAG = "languageTag", JOB_NUMBER = "jobNumber", SESSION_LABEL = "sessionLabel",
+        AKN_EXPRESSION = "aknExpression", MARKED_UP_ON = "markedUpOn", SHA256 = "sha256",
+        BYTE_SIZE = "byteSize", AKN_MANIFESTATION = "aknManifestation", FILE_NAME = "fileName",
+        IN_DOCUMENT = "inDocument", NUMBER = "number", ORDER = "order", LEVEL = "level",
+        FOOTNOTE_OF = "footnoteOf", TREATS = "theme", TOUCHES = "touches", GIST = "gist",
+        CITES = "cites", TEXT = "text", PRINTED_LABEL = "printedLabel", AKN_ID = "aknId",
+        OPERATIVE_WORDS = "operativeWords", MARK_OFFSET = "markOffset",
+        PRINTED_MARK = "printedMark", CITING_PROVISION = "citingProvision", CITED = "cited",
+        WORDS = "words", METHOD = "method", CONFIDENCE = "confidence", OUTCOME = "outcome",
+        IN_FAVOUR = "inFavour", AGAINST = "against", ABSTAINING = "abstaining",
+        VOTED_IN_FAVOUR = "votedInFavour", VOTED_AGAINST = "votedAgainst",
+        ABSTAINED = "abstained", STEP_DATE = "stepDate", RECORD = "record",
+        ORIGINATOR = "originator", ACRONYM = "acronym", SERVICED_BY = "servicedBy",
+        REPORTS_TO = "reportsTo", ESTABLISHED_BY = "establishedBy",
+        ESTABLISHED_ON = "establishedOn", BODY_KIND = "bodyKind", ROLE = "role", FROM = "from",
+        UNTIL = "until", EVIDENCE_FOR = "evidence", FACILITATOR = "facilitator",
+        ACTION_LINE = "actionLine", EVENT_KIND = "eventKind", STARTS_ON = "startsOn",
+        ENDS_ON = "endsOn", PLACE = "place", HELD_BY = "heldBy", ORDINAL = "ordinal",
+        FOLLOWS_EVENT = "followsEvent", DEALT_WITH = "dealtWith", STATED_IN = "statedIn",
+        ISSUED_BY = "issuedBy", OPERATIVE_VERB = "operativeVerb", FORCE = "force",
+        ADDRESSEE = "addressee", ACTION = "action", DUE_BY = "dueBy", DUE_AT = "dueAt",
+        RECURRENCE = "recurrence", CONCERNS = "concerns",
+        MANDATE_EVENT_KIND = "mandateEventKind", AFFECTS = "affects",
+        EFFECTED_BY = "effectedBy", HAPPENED_ON = "happenedOn", CLAIM = "claim",
+        REVIEW_STATE = "reviewState",
+    }
+}
+
+terms! {
+    /// RDF Schema.
+    rdfs, "http://www.w3.org/2000/01/rdf-schema#" { LABEL = "label" }
+}
+
+terms! {
+    /// SKOS, for concepts and their labels.
+    skos, "http://www.w3.org/2004/02/skos/core#" {
+        CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTE = "note",
+        IN_SCHEME = "inScheme", EXACT_MATCH = "exactMatch", CONCEPT_SCHEME = "ConceptScheme",
+        HAS_TOP_CONCEPT = "hasTopConcept", NOTATION = "notation",
+    }
+}
+
+terms! {
+    /// DCMI Metadata Terms.
+    dcterms, "http://purl.org/dc/terms/" {
+        TITLE = "title", LANGUAGE = "language", FORMAT = "format", SUBJECT = "subject",
+        IS_PART_OF = "isPartOf",
+    }
+}
+
+terms! {
+    /// The European Legislation Identifier ontology.
+    eli, "http://data.europa.eu/eli/ontology#" {
+        REALIZES = "realizes", EMBODIES = "embodies", IS_PART_OF = "is_part_of",
+    }
+}
+
+terms! {
+    /// The Organization Ontology.
+    org, "http://www.w3.org/ns/org#" {
+        SUB_ORGANIZATION_OF = "subOrganizationOf", MEMBER = "member",
+        ORGANIZATION = "organization",
+    }
+}
+
+terms! {
+    /// Web Annotation, for the quotes that prove a statement.
+    oa, "http://www.w3.org/ns/oa#" {
+        HAS_SOURCE = "hasSource", HAS_SELECTOR = "hasSelector", EXACT = "exact",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
+    }
+}
+
+terms! {
+    /// Friend of a Friend, for pages about a thing.
+    foaf, "http://xmlns.com/foaf/0.1/" { PAGE = "page", HOMEPAGE = "homepage" }
+}
+
+terms! {
+    /// schema.org, for links to other registers.
+    schema, "https://schema.org/" { SAME_AS = "sameAs" }
+}
+
+/// The XSD datatype of a date, by its precision
+/// (XML Schema 1.1 part 2, §3.3: `date`, `gYearMonth`, `gYear`).
+#[must_use]
+pub fn datatype(date: Date) -> NamedNodeRef<'static> {
+    match (date.month(), date.day()) {
+        (None, _) => oxrdf::vocab::xsd::G_YEAR,
+        (_, None) => oxrdf::vocab::xsd::G_YEAR_MONTH,
+        _ => oxrdf::vocab::xsd::DATE,
+    }
+}
+
+/// The prefixes every dump, query and page of a release knows.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("wsis", wsis::NAMESPACE),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", rdfs::NAMESPACE),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("skos", skos::NAMESPACE),
+    ("dcterms", dcterms::NAMESPACE),
+    ("eli", eli::NAMESPACE),
+    ("org", org::NAMESPACE),
+    ("oa", oa::NAMESPACE),
+    ("foaf", foaf::NAMESPACE),
+    ("schema", schema::NAMESPACE),
+];

@@ -1,0 +1,381 @@
+//! Makes a release: data and texts in, a checked graph on disk.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use oxrdf::{QuadRef, TermRef, Triple};
+
+use super::convert::{self, Context, Converted};
+use super::disagreement::{Subjects, Told};
+use super::dumps::{Chunk, DumpError, Dumps};
+use super::format::DumpFormat;
+use super::jsonld;
+use super::manifest::{Counts, Input, Manifest};
+use super::publish::{PublishError, Staging};
+use crate::check::quotes::Quotes;
+use crate::check::shacl::{Graph, Shapes};
+use crate::check::{self, Known};
+use crate::corpus::{self, Corpus, DataSource, Symbol};
+use crate::graph::block::Batch;
+use crate::graph::curated::CuratedBlock;
+use crate::graph::keyword::Keywords;
+use crate::graph::vocabulary::wsis;
+use crate::graph::{curated, ontology, stub};
+use crate::problem::{Place, Problem, Severity, any_error};
+use crate::text::library::Library;
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Where the curated data are.
+    pub data: DataSource,
+    /// Folders or files of official texts.
+    pub texts: Vec<PathBuf>,
+    /// The folder of releases.
+    pub out: PathBuf,
+    /// Whether errors keep the release from being published.
+    pub gate: bool,
+}
+
+/// What a build came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The release's manifest and folder; `None` where the gate held it back.
+    pub release: Option<(Manifest, PathBuf)>,
+    /// Everything that was noticed.
+    pub problems: Vec<Problem>,
+    /// How long each stage took.
+    pub times: Vec<(&'static str, Duration)>,
+}
+
+/// Why a build stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A dump could not be written.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
+    /// The release could not be put in place.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The JSON-LD context compiled into the program is damaged.
+    #[error(transparent)]
+    Context(#[from] jsonld::ContextError),
+}
+
+/// Something that wants to know how far a build is.
+pub trait Progress: Sync {
+    /// A stage begins; `steps` is how many documents it has, 0 where that is unknown.
+    fn stage(&self, name: &'static str, steps: usize);
+    /// One more step is done.
+    fn step(&self);
+}
+
+/// Nobody watches.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Builds a release and publishes it, unless errors were found and the gate is on.
+///
+/// # Errors
+/// When the disk refuses. Faults of the input are problems of the outcome.
+pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome, BuildError> {
+    let mut clock = Clock::default();
+    let mut prepared = Prepared::new(options, progress);
+    clock.lap("read data");
+    let staging = Staging::create(&options.out)?;
+    let context = Arc::new(jsonld::Context::parse(ontology::CONTEXT_JSONLD)?);
+    let dumps = Dumps::create(staging.path(), &DumpFormat::ALL, &context)?;
+    let mut sink = Sink::new(Some(dumps), &mut prepared.problems);
+    prepared.convert(&mut sink, progress);
+    clock.lap("convert");
+    let (written, counts, graph) = sink.finish()?;
+    clock.lap("write dumps");
+    progress.stage("checking shapes", 0);
+    prepared.shapes(graph);
+    clock.lap("check shapes");
+    let mut problems = prepared.problems;
+    sort(&mut problems);
+    if options.gate && any_error(&problems) {
+        return Ok(Outcome {
+            release: None,
+            problems,
+            times: clock.laps,
+        });
+    }
+    let (files, rdfc10_sha256) = written.map_or_else(Default::default, |w| (w.files, w.rdfc10_sha256));
+    prepared.inputs.sort();
+    prepared.inputs.dedup();
+    let manifest = Manifest {
+        id: String::new(),
+        software: format!("wsis {}", env!("CARGO_PKG_VERSION")),
+        rdfc10_sha256,
+        counts,
+        files,
+        inputs: prepared.inputs,
+    }
+    .identified();
+    let folder = staging.publish(&manifest)?;
+    clock.lap("publish");
+    Ok(Outcome {
+        release: Some((manifest, folder)),
+        problems,
+        times: clock.laps,
+    })
+}
+
+/// Applies all rules and SHACL to data and texts, and writes nothing.
+#[must_use]
+pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress) -> Vec<Problem> {
+    let options = BuildOptions {
+        data: data.clone(),
+        texts: texts.to_vec(),
+        out: PathBuf::new(),
+        gate: true,
+    };
+    let mut prepared = Prepared::new(&options, progress);
+    let mut sink = Sink::new(None, &mut prepared.problems);
+    prepared.convert(&mut sink, progress);
+    if let Ok((_, _, graph)) = sink.finish() {
+        prepared.shapes(graph);
+    }
+    sort(&mut prepared.problems);
+    prepared.problems
+}
+
+/// Errors first, then by file and position.
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by_cached_key(|problem| {
+        let place = problem.place.as_ref().map(|place| {
+            let (file, at) = place.position();
+            (file.unwrap_or_default().to_owned(), at, place.display())
+        });
+        (problem.severity, place, problem.code, problem.message.clone())
+    });
+}
+
+/// Everything a build has read before it converts.
+struct Prepared {
+    problems: Vec<Problem>,
+    inputs: Vec<Input>,
+    corpus: Corpus,
+    library: Library,
+    ontology: Vec<oxrdf::Quad>,
+}
+
+impl Prepared {
+    fn new(options: &BuildOptions, progress: &dyn Progress) -> Self {
+        progress.stage("reading data", 0);
+        let mut problems = Vec::new();
+        let ontology = ontology::quads(&mut problems);
+        let (corpus, inputs) = corpus::load(&options.data, &mut problems);
+        let known = Known::new(&corpus, ontology::concepts(&ontology));
+        check::records(&known, &mut problems);
+        progress.stage("finding texts", 0);
+        let library = Library::open(&options.texts, &mut problems);
+        Self {
+            problems,
+            inputs,
+            corpus,
+            library,
+            ontology,
+        }
+    }
+
+    /// Texts first, then what they name, then the curated records sifted by
+    /// what the texts say, then the ontology.
+    fn convert(&mut self, sink: &mut Sink, progress: &dyn Progress) {
+        let mut curated = curated::blocks(&self.corpus);
+        let context = Context {
+            quotes: Quotes::of(&self.corpus),
+            subjects: Subjects::of(&curated),
+        };
+        progress.stage("converting", self.library.groups.len());
+        let mut gathered = Gathered::default();
+        convert::each(&self.library, &context, |converted| {
+            progress.step();
+            gathered.take(converted, sink, &mut self.problems, &mut self.inputs);
+        });
+        sink.batch(Batch::Block(gathered.keywords.block()));
+        for symbol in self.undescribed(&gathered.cited) {
+            sink.batch(Batch::Block(stub::document(symbol)));
+        }
+        for curated in &mut curated {
+            gathered.told.sift(curated, &mut self.problems);
+        }
+        for CuratedBlock { block, .. } in curated {
+            sink.batch(Batch::Block(block));
+        }
+        sink.batch(Batch::Parsed(std::mem::take(&mut self.ontology)));
+    }
+
+    /// The documents among `cited` that neither text nor record describes.
+    fn undescribed<'a>(&self, cited: &'a BTreeSet<Symbol>) -> Vec<&'a Symbol> {
+        let texts = self.library.groups.iter().map(|group| &group.symbol);
+        let records = self.corpus.documents.iter().map(|record| record.value.symbol.get_ref());
+        let described: HashSet<&Symbol> = texts.chain(records).collect();
+        cited.iter().filter(|symbol| !described.contains(symbol)).collect()
+    }
+
+    /// Validates the graph; violations are errors, everything else warnings.
+    fn shapes(&mut self, checked: Option<(Shapes, Graph)>) {
+        let Some((shapes, graph)) = checked else {
+            return;
+        };
+        match shapes.validate(&graph) {
+            Err(error) => self.problems.push(Problem::error("W402", error.to_string())),
+            Ok(findings) => self.problems.extend(findings.iter().map(check::finding::Finding::problem)),
+        }
+    }
+}
+
+/// What the conversion of all texts left to say at the end.
+#[derive(Default)]
+struct Gathered {
+    keywords: Keywords,
+    cited: BTreeSet<Symbol>,
+    told: Told,
+}
+
+impl Gathered {
+    fn take(
+        &mut self,
+        converted: Converted,
+        sink: &mut Sink,
+        problems: &mut Vec<Problem>,
+        inputs: &mut Vec<Input>,
+    ) {
+        sink.chunk(converted.chunk);
+        self.keywords.merge(converted.keywords);
+        self.cited.extend(converted.cited);
+        self.told.merge(converted.told);
+        problems.extend(converted.problems);
+        inputs.extend(converted.inputs);
+    }
+}
+
+/// Where chunks go: the dumps, the SHACL graph, the counts.
+struct Sink {
+    dumps: Option<Dumps>,
+    counts: Counts,
+    shapes: Option<Shapes>,
+    queue: Option<SyncSender<Arc<Chunk>>>,
+    gatherer: Option<JoinHandle<Graph>>,
+}
+
+type Finished = (Option<super::dumps::Written>, Counts, Option<(Shapes, Graph)>);
+
+impl Sink {
+    fn new(dumps: Option<Dumps>, problems: &mut Vec<Problem>) -> Self {
+        let mut sink = Self {
+            dumps,
+            counts: Counts::default(),
+            shapes: None,
+            queue: None,
+            gatherer: None,
+        };
+        match Shapes::parse(ontology::SHAPES_TTL) {
+            Ok(shapes) => sink.gather(shapes),
+            Err(error) => problems.push(
+                Problem::error("W402", error.to_string()).at(Place::File("ontology/shapes.ttl".to_owned())),
+            ),
+        }
+        sink
+    }
+
+    /// Starts the thread that keeps what the shapes will ask for.
+    fn gather(&mut self, shapes: Shapes) {
+        let mut graph = shapes.graph();
+        let (queue, chunks) = sync_channel::<Arc<Chunk>>(32);
+        self.gatherer = Some(std::thread::spawn(move || {
+            for chunk in chunks {
+                graph.extend(chunk.batch().iter().map(|quad| Triple::from(quad.into_owned())));
+            }
+            graph
+        }));
+        self.queue = Some(queue);
+        self.shapes = Some(shapes);
+    }
+
+    fn batch(&mut self, batch: Batch) {
+        self.chunk(Chunk::new(batch));
+    }
+
+    fn chunk(&mut self, chunk: Chunk) {
+        for quad in chunk.batch().iter() {
+            count(&mut self.counts, quad);
+        }
+        let chunk = Arc::new(chunk);
+        if let Some(queue) = &self.queue {
+            // A gatherer that stopped is noticed when it is joined.
+            let _ = queue.send(Arc::clone(&chunk));
+        }
+        if let Some(dumps) = &self.dumps {
+            dumps.write(&chunk);
+        }
+    }
+
+    fn finish(self) -> Result<Finished, BuildError> {
+        drop(self.queue);
+        let graph = self.gatherer.and_then(|gatherer| gatherer.join().ok());
+        let written = self.dumps.map(Dumps::finish).transpose()?;
+        Ok((written, self.counts, self.shapes.zip(graph)))
+    }
+}
+
+fn count(counts: &mut Counts, quad: QuadRef<'_>) {
+    counts.quads += 1;
+    if let oxrdf::GraphNameRef::NamedNode(graph) = quad.graph_name {
+        bump(&mut counts.graphs, graph.as_str());
+    }
+    if quad.predicate == oxrdf::vocab::rdf::TYPE
+        && let TermRef::NamedNode(class) = quad.object
+        && let Some(name) = class.as_str().strip_prefix(wsis::NAMESPACE)
+    {
+        bump(&mut counts.classes, name);
+    }
+}
+
+fn bump(counts: &mut BTreeMap<String, u64>, key: &str) {
+    match counts.get_mut(key) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(key.to_owned(), 1);
+        }
+    }
+}
+
+struct Clock {
+    started: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self {
+            started: Instant::now(),
+            laps: Vec::new(),
+        }
+    }
+}
+
+impl Clock {
+    fn lap(&mut self, name: &'static str) {
+        self.laps.push((name, self.started.elapsed()));
+        self.started = Instant::now();
+    }
+}
+
+/// How many problems of each weight there are: errors, warnings, notes.
+#[must_use]
+pub fn tally(problems: &[Problem]) -> [usize; 3] {
+    let of = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    [of(Severity::Error), of(Severity::Warning), of(Severity::Note)]
+}

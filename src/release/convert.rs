@@ -1,0 +1,218 @@
+//! Official texts to blocks: the part of a build that runs on all processors.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::disagreement::{Subjects, Told};
+use super::dumps::Chunk;
+use super::manifest::Input;
+use crate::check::quotes::Quotes;
+use crate::corpus::Symbol;
+use crate::corpus::reading::Reading;
+use crate::graph::block::Batch;
+use crate::graph::keyword::Keywords;
+use crate::graph::transcribed::{self, SourceText, TextOf};
+use crate::problem::{Place, Problem};
+use crate::text::library::{Group, Library, TextFile};
+use crate::text::{akn, library};
+
+/// About how many bytes of texts are converted at a time.
+const WINDOW: u64 = 8 << 20;
+
+/// What one document became.
+pub struct Converted {
+    /// Its quads.
+    pub chunk: Chunk,
+    /// Its subject headings.
+    pub keywords: Keywords,
+    /// The documents it cites or names.
+    pub cited: BTreeSet<Symbol>,
+    /// What it says of things that curated records describe.
+    pub told: Told,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// The files it was made from.
+    pub inputs: Vec<Input>,
+}
+
+/// What conversion needs to know of the curated records.
+#[derive(Default)]
+pub struct Context {
+    /// The quotes to look up.
+    pub quotes: Quotes,
+    /// The addresses the records describe.
+    pub subjects: Subjects,
+}
+
+/// Converts every document of `library`, several at a time, and gives them to
+/// `take` in the order of their symbols.
+pub fn each(library: &Library, context: &Context, mut take: impl FnMut(Converted)) {
+    for window in windows(library) {
+        let converted: Vec<Converted> = window
+            .par_iter()
+            .map(|group| convert(library, group, context))
+            .collect();
+        converted.into_iter().for_each(&mut take);
+    }
+}
+
+/// The documents in runs of about [`WINDOW`] bytes: the memory in flight.
+fn windows(library: &Library) -> Vec<&[Group]> {
+    let size = |group: &Group| -> u64 {
+        let files = group.texts.iter().filter_map(|(_, file)| library.files.get(*file));
+        files.map(|file| file.bytes).sum()
+    };
+    let mut windows = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, group) in library.groups.iter().enumerate() {
+        bytes += size(group);
+        if bytes >= WINDOW {
+            windows.extend(library.groups.get(start..=at));
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    windows.extend(library.groups.get(start..).filter(|rest| !rest.is_empty()));
+    windows
+}
+
+fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
+    let mut problems = Vec::new();
+    let mut texts = Vec::new();
+    let mut inputs = Vec::new();
+    for (_, file) in &group.texts {
+        let Some(file) = library.files.get(*file) else {
+            continue;
+        };
+        match readings(file) {
+            Err(problem) => problems.push(problem),
+            Ok(found) => {
+                let own = found.into_iter().filter(|reading| reading.symbol == group.symbol);
+                for reading in own {
+                    unplaced(&file.path, &reading, &mut problems);
+                    context.quotes.look_up(&reading, &mut problems);
+                    texts.push(TextOf {
+                        reading,
+                        source: source(file),
+                    });
+                }
+                inputs.push(input(file));
+            }
+        }
+    }
+    let (chunk, keywords, cited, told) = describe(&group.symbol, &mut texts, &context.subjects);
+    problems.extend(differences(&group.symbol, &texts));
+    Converted {
+        chunk,
+        keywords,
+        cited,
+        told,
+        problems,
+        inputs,
+    }
+}
+
+type Described = (Chunk, Keywords, BTreeSet<Symbol>, Told);
+
+fn describe(symbol: &Symbol, texts: &mut [TextOf], subjects: &Subjects) -> Described {
+    let block = transcribed::document(symbol, texts);
+    let mut keywords = Keywords::default();
+    let mut cited = BTreeSet::new();
+    for text in texts.iter() {
+        text.reading.keywords.iter().for_each(|keyword| keywords.add(keyword));
+        cited.extend(named(&text.reading).cloned());
+    }
+    let told = subjects.told(&block);
+    (Chunk::new(Batch::Block(block)), keywords, cited, told)
+}
+
+/// One document from readings already at hand, with its keywords and the
+/// documents it names: what `wsis convert` writes for a single text.
+#[must_use]
+pub fn standalone(symbol: &Symbol, texts: &mut [TextOf]) -> (Chunk, Keywords, BTreeSet<Symbol>) {
+    let (chunk, keywords, cited, _) = describe(symbol, texts, &Subjects::default());
+    (chunk, keywords, cited)
+}
+
+/// Every other document that a reading names.
+fn named(reading: &Reading) -> impl Iterator<Item = &Symbol> {
+    let links = reading.provisions.iter().flat_map(|p| &p.links);
+    let origin = reading.origin.iter().flat_map(|origin| &origin.documents);
+    let steps = reading.steps.iter().filter_map(|step| step.document.as_ref());
+    links.filter_map(|link| link.target.as_ref()).chain(origin).chain(steps)
+}
+
+fn readings(file: &TextFile) -> Result<Vec<Reading>, Problem> {
+    let bytes = library::read(&file.path)?;
+    akn::read(&bytes).map_err(|error| crate::text::problem(&file.path, &error))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn source(file: &TextFile) -> SourceText {
+    SourceText {
+        name: Some(name(&file.path)),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+    }
+}
+
+fn input(file: &TextFile) -> Input {
+    Input {
+        name: name(&file.path),
+        bytes: file.bytes,
+        sha256: file.sha256.clone(),
+    }
+}
+
+fn unplaced(path: &Path, reading: &Reading, problems: &mut Vec<Problem>) {
+    for found in &reading.unplaced {
+        problems.push(
+            Problem::warning("W205", format!("no place was found for {}", found.what))
+                .at(Place::Line(path.display().to_string(), found.line, found.column))
+                .hint("these words are not in the graph"),
+        );
+    }
+}
+
+/// W206: provisions that some languages have and others have not.
+fn differences(symbol: &Symbol, texts: &[TextOf]) -> Vec<Problem> {
+    let paths = |text: &TextOf| -> BTreeSet<String> {
+        text.reading.provisions.iter().map(|p| p.path.clone()).collect()
+    };
+    let Some((first, others)) = texts.split_first() else {
+        return Vec::new();
+    };
+    let reference = paths(first);
+    let mut problems = Vec::new();
+    for other in others {
+        let found = paths(other);
+        let list = |a: &BTreeSet<String>, b: &BTreeSet<String>| -> Vec<String> { a.difference(b).cloned().collect() };
+        let (less, more) = (list(&reference, &found), list(&found, &reference));
+        if !less.is_empty() || !more.is_empty() {
+            problems.push(difference(symbol, first, other, &less, &more));
+        }
+    }
+    problems
+}
+
+fn difference(symbol: &Symbol, first: &TextOf, other: &TextOf, less: &[String], more: &[String]) -> Problem {
+    let mut parts = Vec::new();
+    if !less.is_empty() {
+        parts.push(format!("without {}", less.join(", ")));
+    }
+    if !more.is_empty() {
+        parts.push(format!("with {} besides", more.join(", ")));
+    }
+    let message = format!(
+        "{symbol}: against {}, {} is {}",
+        first.reading.language,
+        other.reading.language,
+        parts.join(" and ")
+    );
+    let file = other.source.name.clone().unwrap_or_default();
+    Problem::note("W206", message).at(Place::File(file))
+}

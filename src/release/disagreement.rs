@@ -1,0 +1,129 @@
+//! Where curated records and official texts speak of the same thing.
+//!
+//! A triple stands in one layer only, and what the text says comes first. So a
+//! curated statement that a text makes too is left out, and one that contradicts
+//! a text is left out and reported (W301).
+
+use std::collections::{HashMap, HashSet};
+
+use oxrdf::{NamedNodeRef, QuadRef, TermRef};
+
+use crate::graph::block::Block;
+use crate::graph::curated::CuratedBlock;
+use crate::graph::vocabulary::{dcterms, wsis};
+use crate::problem::Problem;
+
+/// Properties of which a thing has one value (one in each language).
+const SINGLE: [NamedNodeRef<'static>; 7] = [
+    dcterms::TITLE,
+    wsis::ADOPTED_ON,
+    wsis::ISSUED_ON,
+    wsis::ADOPTED_BY,
+    wsis::SESSION,
+    wsis::MEETING,
+    wsis::PARAGRAPH_COUNT,
+];
+
+/// The addresses that curated records describe.
+#[derive(Debug, Default)]
+pub struct Subjects(HashSet<String>);
+
+/// What official texts say of those addresses.
+#[derive(Debug, Default)]
+pub struct Told {
+    said: HashSet<(String, String, String)>,
+    single: HashMap<(String, String, String), String>,
+}
+
+impl Subjects {
+    /// The subjects of all `blocks`.
+    #[must_use]
+    pub fn of(blocks: &[CuratedBlock]) -> Self {
+        let quads = blocks.iter().flat_map(|curated| curated.block.iter());
+        Self(quads.map(|quad| subject(&quad).to_owned()).collect())
+    }
+
+    /// What `block` says of these subjects.
+    #[must_use]
+    pub fn told(&self, block: &Block) -> Told {
+        let mut told = Told::default();
+        for quad in block.iter().filter(|quad| self.0.contains(subject(quad))) {
+            if let Some(key) = single(&quad) {
+                told.single.insert(key, value(quad.object).to_owned());
+            }
+            told.said.insert(triple(&quad));
+        }
+        told
+    }
+}
+
+impl Told {
+    /// Takes in what another text says.
+    pub fn merge(&mut self, other: Self) {
+        self.said.extend(other.said);
+        self.single.extend(other.single);
+    }
+
+    /// Takes out of a curated block what the texts say already, and reports
+    /// what they contradict.
+    pub fn sift(&self, curated: &mut CuratedBlock, problems: &mut Vec<Problem>) {
+        let place = &curated.place;
+        curated.block.retain(|quad| {
+            if self.said.contains(&triple(&quad)) {
+                return false;
+            }
+            let Some(text) = single(&quad).and_then(|key| self.single.get(&key)) else {
+                return !self.described(&quad);
+            };
+            problems.push(disagree(&quad, text).at(place.clone()));
+            false
+        });
+    }
+
+    /// True for the label and number of a thing whose text tells them.
+    fn described(&self, quad: &QuadRef<'_>) -> bool {
+        let by_text = |predicate: NamedNodeRef<'_>| quad.predicate == predicate;
+        by_text(crate::graph::vocabulary::rdfs::LABEL)
+            && self.single.contains_key(&(subject(quad).to_owned(), dcterms::TITLE.as_str().to_owned(), language(quad)))
+    }
+}
+
+fn disagree(quad: &QuadRef<'_>, text: &str) -> Problem {
+    let property = quad.predicate.as_str().rsplit(['#', '/']).next().unwrap_or_default();
+    let data = value(quad.object);
+    Problem::warning("W301", format!("{property}: the data say \"{data}\", the official text \"{text}\""))
+        .hint("the graph holds what the text says; mend the record, or explain in its note")
+}
+
+fn subject<'a>(quad: &QuadRef<'a>) -> &'a str {
+    match quad.subject {
+        oxrdf::NamedOrBlankNodeRef::NamedNode(node) => node.as_str(),
+        oxrdf::NamedOrBlankNodeRef::BlankNode(node) => node.as_str(),
+    }
+}
+
+fn value<'a>(object: TermRef<'a>) -> &'a str {
+    match object {
+        TermRef::NamedNode(node) => node.as_str(),
+        TermRef::BlankNode(node) => node.as_str(),
+        TermRef::Literal(literal) => literal.value(),
+        TermRef::Triple(_) => "",
+    }
+}
+
+fn language(quad: &QuadRef<'_>) -> String {
+    match quad.object {
+        TermRef::Literal(literal) => literal.language().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn triple(quad: &QuadRef<'_>) -> (String, String, String) {
+    (subject(quad).to_owned(), quad.predicate.as_str().to_owned(), quad.object.to_string())
+}
+
+fn single(quad: &QuadRef<'_>) -> Option<(String, String, String)> {
+    SINGLE
+        .contains(&quad.predicate)
+        .then(|| (subject(quad).to_owned(), quad.predicate.as_str().to_owned(), language(quad)))
+}

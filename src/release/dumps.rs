@@ -1,0 +1,314 @@
+//! Writes all dumps of a release while the conversion goes on.
+//!
+//! Each format has a thread of its own, fed in order through a short queue, so
+//! no dump is ever read back from a store and no more than a few documents are
+//! in memory at a time.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use oxrdf::{QuadRef, TripleRef};
+use sha2::{Digest, Sha256};
+
+use super::canonical::{CanonicalHash, hex};
+use super::format::DumpFormat;
+use super::jsonld;
+use super::lines;
+use super::manifest::FileEntry;
+use crate::graph::block::Batch;
+use crate::graph::vocabulary::PREFIXES;
+
+/// How many batches may wait for the slowest writer.
+const QUEUE: usize = 32;
+
+/// Why a dump could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {path}: {source}")]
+pub struct DumpError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+/// A batch and its N-Quads lines, which the converting threads have made already.
+#[derive(Debug)]
+pub struct Chunk {
+    batch: Batch,
+    nquads: Vec<u8>,
+}
+
+impl Chunk {
+    /// Formats the lines of a batch.
+    #[must_use]
+    pub fn new(batch: Batch) -> Self {
+        let mut nquads = Vec::with_capacity(batch.len() * 160);
+        for quad in batch.iter() {
+            lines::quad(&mut nquads, quad);
+        }
+        Self { batch, nquads }
+    }
+
+    /// The quads.
+    #[must_use]
+    pub fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
+    /// Its lines of N-Quads.
+    #[must_use]
+    pub fn nquads(&self) -> &[u8] {
+        &self.nquads
+    }
+}
+
+/// What all writers left.
+#[derive(Debug)]
+pub struct Written {
+    /// The files, in the order of [`DumpFormat::ALL`].
+    pub files: Vec<FileEntry>,
+    /// The RDFC-1.0 hash of the data set.
+    pub rdfc10_sha256: String,
+}
+
+/// The writers of one release.
+pub struct Dumps {
+    queues: Vec<SyncSender<Arc<Chunk>>>,
+    writers: Vec<JoinHandle<Result<FileEntry, DumpError>>>,
+    hasher: JoinHandle<io::Result<String>>,
+}
+
+impl Dumps {
+    /// Starts a writer for each of `formats` in `folder`, and the hash.
+    ///
+    /// # Errors
+    /// When a file cannot be created.
+    pub fn create(
+        folder: &Path,
+        formats: &[DumpFormat],
+        context: &Arc<jsonld::Context>,
+    ) -> Result<Self, DumpError> {
+        let mut queues = Vec::new();
+        let mut writers = Vec::new();
+        for format in formats {
+            let path = folder.join(format.file_name());
+            let out = Output::create(&path)?;
+            let (queue, batches) = sync_channel(QUEUE);
+            let (format, context) = (*format, Arc::clone(context));
+            queues.push(queue);
+            writers.push(std::thread::spawn(move || {
+                write(format, &batches, out, &context).map_err(|source| DumpError { path, source })
+            }));
+        }
+        let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
+        queues.push(queue);
+        let hasher = std::thread::spawn(move || {
+            let mut hash = CanonicalHash::default();
+            for chunk in batches {
+                hash.add(chunk.nquads())?;
+            }
+            hash.finish()
+        });
+        Ok(Self {
+            queues,
+            writers,
+            hasher,
+        })
+    }
+
+    /// Gives a chunk to all writers; waits where one is far behind.
+    pub fn write(&self, chunk: &Arc<Chunk>) {
+        for queue in &self.queues {
+            // A writer that failed has dropped its queue; `finish` tells why.
+            let _ = queue.send(Arc::clone(chunk));
+        }
+    }
+
+    /// Waits until everything is on disk.
+    ///
+    /// # Errors
+    /// When any file could not be written whole.
+    pub fn finish(self) -> Result<Written, DumpError> {
+        drop(self.queues);
+        let mut files = Vec::new();
+        let mut failure = None;
+        for writer in self.writers {
+            match writer.join().unwrap_or_else(|_| Err(stopped())) {
+                Ok(file) => files.push(file),
+                Err(error) => failure = failure.or(Some(error)),
+            }
+        }
+        let hash = self.hasher.join().unwrap_or_else(|_| Err(stopped().source));
+        match (failure, hash) {
+            (Some(error), _) => Err(error),
+            (None, Ok(rdfc10_sha256)) => Ok(Written {
+                files,
+                rdfc10_sha256,
+            }),
+            (None, Err(source)) => Err(DumpError {
+                path: std::env::temp_dir(),
+                source,
+            }),
+        }
+    }
+}
+
+fn stopped() -> DumpError {
+    DumpError {
+        path: PathBuf::from("a dump"),
+        source: io::Error::other("its writer stopped unexpectedly"),
+    }
+}
+
+fn write(
+    format: DumpFormat,
+    batches: &Receiver<Arc<Chunk>>,
+    out: Output,
+    context: &jsonld::Context,
+) -> io::Result<FileEntry> {
+    let out = match format {
+        DumpFormat::Nq => write_nquads(batches, out)?,
+        DumpFormat::Nt => write_ntriples(batches, out)?,
+        DumpFormat::Ttl => write_turtle(batches, out)?,
+        DumpFormat::Trig => write_trig(batches, out)?,
+        DumpFormat::Jsonld => write_jsonld(batches, out, context)?,
+        DumpFormat::Rdfxml => write_rdfxml(batches, out)?,
+    };
+    out.finish(format)
+}
+
+fn write_nquads(batches: &Receiver<Arc<Chunk>>, mut out: Output) -> io::Result<Output> {
+    for chunk in batches {
+        out.write_all(chunk.nquads())?;
+    }
+    Ok(out)
+}
+
+fn write_ntriples(batches: &Receiver<Arc<Chunk>>, mut out: Output) -> io::Result<Output> {
+    let mut buffer = Vec::new();
+    for chunk in batches {
+        for quad in chunk.batch().iter() {
+            lines::triple(&mut buffer, quad);
+        }
+        out.write_all(&buffer)?;
+        buffer.clear();
+    }
+    Ok(out)
+}
+
+fn write_turtle(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
+    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::Turtle);
+    for (name, iri) in PREFIXES {
+        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+    }
+    each_triple(batches, serializer.for_writer(out))
+}
+
+fn write_rdfxml(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
+    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::RdfXml);
+    // `rdf` is bound by the format itself.
+    for (name, iri) in PREFIXES.iter().filter(|(name, _)| *name != "rdf") {
+        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+    }
+    each_triple(batches, serializer.for_writer(out))
+}
+
+fn each_triple(
+    batches: &Receiver<Arc<Chunk>>,
+    mut serializer: oxigraph::io::WriterQuadSerializer<Output>,
+) -> io::Result<Output> {
+    for chunk in batches {
+        for QuadRef {
+            subject,
+            predicate,
+            object,
+            ..
+        } in chunk.batch().iter()
+        {
+            serializer.serialize_triple(TripleRef::new(subject, predicate, object))?;
+        }
+    }
+    serializer.finish()
+}
+
+fn write_trig(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
+    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::TriG);
+    for (name, iri) in PREFIXES {
+        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(out);
+    for chunk in batches {
+        for quad in chunk.batch().iter() {
+            serializer.serialize_quad(quad)?;
+        }
+    }
+    serializer.finish()
+}
+
+fn write_jsonld(
+    batches: &Receiver<Arc<Chunk>>,
+    out: Output,
+    context: &jsonld::Context,
+) -> io::Result<Output> {
+    let mut writer = jsonld::Writer::new(context, out)?;
+    for chunk in batches {
+        for quad in chunk.batch().iter() {
+            writer.quad(quad)?;
+        }
+    }
+    writer.finish()
+}
+
+/// A file that is hashed and counted while it is written.
+struct Output {
+    file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Output {
+    fn create(path: &Path) -> Result<Self, DumpError> {
+        let file = File::create(path).map_err(|source| DumpError {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            file: BufWriter::with_capacity(1 << 18, file),
+            hash: Sha256::new(),
+            bytes: 0,
+        })
+    }
+
+    fn finish(self, format: DumpFormat) -> io::Result<FileEntry> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.sync_all()?;
+        Ok(FileEntry {
+            name: format.file_name().to_owned(),
+            media_type: format.media_type().to_owned(),
+            bytes: self.bytes,
+            sha256: hex(&self.hash.finalize()),
+        })
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

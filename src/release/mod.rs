@@ -1,0 +1,17 @@
+//! What a build leaves on disk, written while converting: dumps, hashes, the
+//! manifest; and how a release is put in place and opened again.
+
+pub mod build;
+pub mod canonical;
+pub mod convert;
+mod disagreement;
+pub mod dumps;
+pub mod format;
+pub mod jsonld;
+pub mod lines;
+pub mod manifest;
+mod open;
+mod publish;
+
+pub use manifest::{Counts, FileEntry, Manifest};
+pub use open::{OpenError, Release, current_id, describe, fill};

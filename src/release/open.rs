@@ -1,0 +1,140 @@
+//! Opens a release for reading: its manifest, its files, its store.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::store::Store;
+
+use super::format::DumpFormat;
+use super::manifest::Manifest;
+use super::publish::{self, MANIFEST};
+
+/// A release, ready to be asked.
+pub struct Release {
+    /// Its identifier.
+    pub id: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// Its quads.
+    pub store: Store,
+}
+
+/// Why a release could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Nothing was built yet.
+    #[error("there is no release in {0}; run `wsis build` first")]
+    None(PathBuf),
+    /// A file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The manifest is not one.
+    #[error("{path} is damaged ({source}); build again")]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// The store refused the quads.
+    #[error("cannot load {path} into the store: {message}")]
+    Load {
+        /// The file.
+        path: PathBuf,
+        /// What the store said.
+        message: String,
+    },
+}
+
+/// The identifier of the current release of `out`, if there is one. Cheap.
+#[must_use]
+pub fn current_id(out: &Path) -> Option<String> {
+    let name = publish::current(out)?;
+    Some(name.file_name()?.to_str()?.to_owned())
+}
+
+/// The folder and manifest of the current release of `out`.
+///
+/// # Errors
+/// When there is none, or it is damaged.
+pub fn describe(out: &Path) -> Result<(PathBuf, Manifest), OpenError> {
+    let dir = publish::current(out).ok_or_else(|| OpenError::None(out.to_owned()))?;
+    let path = dir.join(MANIFEST);
+    let text = fs::read(&path).map_err(|source| OpenError::Read {
+        path: path.clone(),
+        source,
+    })?;
+    let manifest = serde_json::from_slice(&text).map_err(|source| OpenError::Manifest { path, source })?;
+    Ok((dir, manifest))
+}
+
+impl Release {
+    /// Opens the current release of `out`.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read or loaded.
+    pub fn open(out: &Path) -> Result<Self, OpenError> {
+        let (dir, manifest) = describe(out)?;
+        let store = store(&dir)?;
+        Ok(Self {
+            id: manifest.id.clone(),
+            dir,
+            manifest,
+            store,
+        })
+    }
+}
+
+/// The folder of the store that a build with RocksDB leaves in a release.
+pub const STORE: &str = "store";
+
+#[cfg(feature = "persistent")]
+fn store(dir: &Path) -> Result<Store, OpenError> {
+    let path = dir.join(STORE);
+    if path.is_dir() {
+        return Store::open_read_only(&path).map_err(|error| OpenError::Load {
+            path,
+            message: error.to_string(),
+        });
+    }
+    load(dir)
+}
+
+#[cfg(not(feature = "persistent"))]
+fn store(dir: &Path) -> Result<Store, OpenError> {
+    load(dir)
+}
+
+/// Loads the N-Quads of a release into a store in memory, on all processors.
+fn load(dir: &Path) -> Result<Store, OpenError> {
+    let path = dir.join(DumpFormat::Nq.file_name());
+    let fault = |message: String| OpenError::Load {
+        path: path.clone(),
+        message,
+    };
+    let store = Store::new().map_err(|error| fault(error.to_string()))?;
+    fill(&store, &path).map_err(fault)?;
+    Ok(store)
+}
+
+/// Loads a file of N-Quads into `store`.
+///
+/// # Errors
+/// The message of whatever could not be read or stored.
+pub fn fill(store: &Store, nquads: &Path) -> Result<(), String> {
+    let bytes = fs::read(nquads).map_err(|error| error.to_string())?;
+    let mut loader = store.bulk_loader();
+    loader
+        .parallel_load_from_slice(RdfParser::from_format(RdfFormat::NQuads).lenient(), &bytes)
+        .map_err(|error| error.to_string())?;
+    loader.commit().map_err(|error| error.to_string())
+}

@@ -1,0 +1,180 @@
+//! Puts a finished release in place in one atomic step.
+//!
+//! ```text
+//! OUT/releases/{id}/     one folder a release, never changed again
+//! OUT/current            a symbolic link to the release being served
+//! OUT/.staging-*/        a build under way, removed when it fails
+//! ```
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::manifest::Manifest;
+
+/// The file that describes a release.
+pub const MANIFEST: &str = "manifest.json";
+const CURRENT: &str = "current";
+const RELEASES: &str = "releases";
+
+/// Why a release could not be put in place.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} {path}: {source}")]
+pub struct PublishError {
+    /// What was tried.
+    pub action: &'static str,
+    /// Where.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    let path = path.to_owned();
+    move |source| PublishError {
+        action,
+        path,
+        source,
+    }
+}
+
+/// A folder in which a release is being made; it is removed unless published.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl Staging {
+    /// A new folder within `out`, on the same file system as its destination.
+    ///
+    /// # Errors
+    /// When `out` cannot be made or written.
+    pub fn create(out: &Path) -> Result<Self, PublishError> {
+        fs::create_dir_all(out).map_err(failed("create the folder", out))?;
+        let folder = tempfile::Builder::new()
+            .prefix(".staging-")
+            .tempdir_in(out)
+            .map_err(failed("write in the folder", out))?;
+        Ok(Self {
+            out: out.to_owned(),
+            folder,
+        })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes the manifest, makes everything durable and switches to the release.
+    /// Gives the release's folder.
+    ///
+    /// # Errors
+    /// When the disk refuses; the old release then stays current.
+    pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, PublishError> {
+        let file = self.path().join(MANIFEST);
+        fs::write(&file, manifest.to_json()).map_err(failed("write", &file))?;
+        sync(&file)?;
+        sync(self.path())?;
+        let releases = self.out.join(RELEASES);
+        fs::create_dir_all(&releases).map_err(failed("create the folder", &releases))?;
+        let home = releases.join(&manifest.id);
+        if is_complete(&home) {
+            // The same inputs were built before: the release is already there.
+            drop(self.folder);
+        } else {
+            // A folder without manifest is the rest of an interrupted move.
+            if home.exists() {
+                fs::remove_dir_all(&home).map_err(failed("remove the unfinished", &home))?;
+            }
+            let staged = self.folder.keep();
+            fs::rename(&staged, &home).map_err(failed("move the release to", &home))?;
+            readable(&home)?;
+        }
+        sync(&releases)?;
+        switch(&self.out, &manifest.id)?;
+        Ok(home)
+    }
+}
+
+/// Temporary folders are private; a release is for everybody.
+fn readable(home: &Path) -> Result<(), PublishError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(home, fs::Permissions::from_mode(0o755))
+            .map_err(failed("set the permissions of", home))?;
+    }
+    Ok(())
+}
+
+fn is_complete(home: &Path) -> bool {
+    home.join(MANIFEST).is_file()
+}
+
+fn sync(path: &Path) -> Result<(), PublishError> {
+    File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(failed("make durable", path))
+}
+
+/// Points `current` at a release: a new link is made beside it and renamed over it.
+fn switch(out: &Path, id: &str) -> Result<(), PublishError> {
+    let current = out.join(CURRENT);
+    let next = out.join(format!(".{CURRENT}-{}", std::process::id()));
+    let _ = fs::remove_file(&next);
+    let target = Path::new(RELEASES).join(id);
+    std::os::unix::fs::symlink(&target, &next).map_err(failed("link", &next))?;
+    fs::rename(&next, &current).map_err(failed("switch", &current))?;
+    sync(out)
+}
+
+/// The folder of the current release of `out`, if there is one.
+#[must_use]
+pub fn current(out: &Path) -> Option<PathBuf> {
+    let target = fs::read_link(out.join(CURRENT)).ok()?;
+    let folder = out.join(target);
+    is_complete(&folder).then_some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::release::manifest::Counts;
+
+    fn manifest(id: &str) -> Manifest {
+        Manifest {
+            id: id.to_owned(),
+            software: "test".to_owned(),
+            rdfc10_sha256: String::new(),
+            counts: Counts::default(),
+            files: Vec::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_build_that_stops_leaves_the_old_release() {
+        let out = tempfile::tempdir().unwrap();
+        assert_eq!(current(out.path()), None);
+        let first = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
+        let stopped = Staging::create(out.path()).unwrap();
+        fs::write(stopped.path().join("wsis.nq"), "half").unwrap();
+        drop(stopped);
+        assert_eq!(current(out.path()), Some(first));
+        let second = Staging::create(out.path()).unwrap().publish(&manifest("two")).unwrap();
+        assert_eq!(current(out.path()), Some(second));
+        let left: Vec<_> = fs::read_dir(out.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "no staging folder is left: {left:?}");
+    }
+
+    #[test]
+    fn the_same_release_twice_is_one_folder() {
+        let out = tempfile::tempdir().unwrap();
+        let first = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
+        let again = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
+        assert_eq!(first, again);
+    }
+}
