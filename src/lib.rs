@@ -11,6 +11,7 @@
 pub mod check;
 pub mod cli;
 pub mod corpus;
+mod digest;
 pub mod graph;
 pub mod problem;
 pub mod release;

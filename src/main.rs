@@ -1,2 +1,7 @@
-use oxigraph as _; 
-fn main(){}
+//! The `wsis` program: everything happens in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wsis::cli::run()
+}

@@ -9,6 +9,7 @@ use super::records::{
 };
 use super::values::{At, Evidence, Passage, Source};
 use super::{DataSource, Record, csv_file, toml_file};
+use crate::digest::FileDigest;
 use crate::problem::{Place, Problem, SourceFile};
 
 /// The curated records.
@@ -37,7 +38,7 @@ pub struct Corpus {
 /// Reads every record of `source`, and names the files they stand in; problems
 /// are appended, not returned, so that a caller sees those of all files at once.
 #[must_use]
-pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<Input>) {
+pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<FileDigest>) {
     if let DataSource::Folder(folder) = source
         && !folder.is_dir()
     {
@@ -58,7 +59,7 @@ pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<In
         facilitations: facilitations(source, problems),
         theme_paragraphs: theme_paragraphs(source, problems),
     };
-    (corpus, source.inputs())
+    (corpus, source.digests())
 }
 
 fn toml<T: DeserializeOwned>(

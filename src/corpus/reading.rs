@@ -4,9 +4,9 @@
 //! names its parent by index and carries the language-free path that makes its address, so that the
 //! readings of the six languages of one document meet under the same paths.
 
-use super::date::Date;
-use super::language::Language;
-use super::symbol::Symbol;
+use super::Date;
+use super::Language;
+use super::Symbol;
 
 /// A document read in one language.
 #[derive(Debug, Clone, PartialEq)]

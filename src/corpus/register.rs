@@ -74,7 +74,7 @@ mod tests {
             (kind(&symbol), organ(&symbol))
         };
         assert_eq!(of("A/RES/80/173"), (Some("resolution"), Some("general-assembly")));
-        assert_eq!(of("E/RES/2023/3"), (Some("resolution"), Some("economic-and-social-council")));
+        assert_eq!(of("E/RES/2023/3"), (Some("resolution"), Some("ecosoc")));
         assert_eq!(of("A/80/L.41"), (None, None), "only prefixes tell");
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use crate::digest::FileDigest;
 use crate::problem::{Place, Problem, SourceFile};
 
 /// `data/` as it was when the program was compiled.
@@ -40,18 +41,50 @@ impl DataSource {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         files
     }
+
+    /// The digests of all data files that can be read, named from the data
+    /// folder: what a release is made from.
+    #[must_use]
+    pub fn digests(&self) -> Vec<FileDigest> {
+        let (root, files) = match self {
+            Self::Embedded => ("data/".to_owned(), all_embedded(&EMBEDDED)),
+            Self::Folder(folder) => (format!("{}/", folder.display()), all_on_disk(folder)),
+        };
+        let digest = |file: &Arc<SourceFile>| {
+            let name = file.name.strip_prefix(&root).unwrap_or(&file.name);
+            FileDigest::of(&format!("data/{name}"), file.text.as_bytes())
+        };
+        files.iter().map(digest).collect()
+    }
+}
+
+fn all_embedded(folder: &Dir<'static>) -> Vec<Arc<SourceFile>> {
+    let own = folder.files().filter_map(embedded_file);
+    own.chain(folder.dirs().flat_map(all_embedded)).collect()
+}
+
+fn all_on_disk(folder: &Path) -> Vec<Arc<SourceFile>> {
+    // Files that cannot be read were reported when their records were loaded.
+    let mut ignored = Vec::new();
+    let mut files = on_disk(folder, "toml", &mut ignored);
+    files.extend(on_disk(folder, "csv", &mut ignored));
+    files
+}
+
+fn embedded_file(file: &include_dir::File<'static>) -> Option<Arc<SourceFile>> {
+    let extension = file.path().extension()?;
+    (extension == "toml" || extension == "csv").then_some(())?;
+    Some(Arc::new(SourceFile {
+        name: format!("data/{}", file.path().display()),
+        text: file.contents_utf8()?.to_owned(),
+    }))
 }
 
 fn embedded(kind: &str, extension: &str) -> Vec<Arc<SourceFile>> {
     let files = EMBEDDED.get_dir(kind).into_iter().flat_map(Dir::files);
     files
         .filter(|file| file.path().extension().is_some_and(|e| e == extension))
-        .filter_map(|file| {
-            Some(Arc::new(SourceFile {
-                name: format!("data/{}", file.path().display()),
-                text: file.contents_utf8()?.to_owned(),
-            }))
-        })
+        .filter_map(embedded_file)
         .collect()
 }
 

@@ -16,6 +16,9 @@ pub struct CuratedBlock {
     pub block: Block,
     /// The place of the record, for messages.
     pub place: Place,
+    /// The provision it stands in for, where it is no record but a provision
+    /// that records refer to: a text that tells the provision makes it needless.
+    pub stands_in_for: Option<String>,
 }
 
 /// A kind of record that can be stated in RDF.
@@ -70,6 +73,7 @@ impl Writer {
             self.blocks.push(CuratedBlock {
                 block,
                 place: record.place(record.span.clone()),
+                stands_in_for: None,
             });
             self.note(&record.value);
         }
@@ -94,9 +98,11 @@ impl Writer {
         for reference in &self.provisions {
             let mut block = Block::new(Layer::Curated);
             provision::describe_untold(&mut block, reference);
+            let iri = super::iri::provision(reference);
             self.blocks.push(CuratedBlock {
                 block,
-                place: Place::Thing(super::iri::provision(reference)),
+                place: Place::Thing(iri.clone()),
+                stands_in_for: Some(iri),
             });
         }
         self.blocks

@@ -37,7 +37,7 @@ pub fn describe(
     }
     for (number, telling) in &merged.tellings {
         if let Some(text) = texts.get(*number) {
-            text_of(block, address, &iri, text, telling);
+            text_of(block, address, symbol, &iri, text, telling);
         }
     }
 }
@@ -72,12 +72,21 @@ fn head(
     };
 }
 
-fn text_of(block: &mut Block, address: &str, iri: &str, text: &TextOf, telling: &Provision) {
+fn text_of(
+    block: &mut Block,
+    address: &str,
+    symbol: &Symbol,
+    iri: &str,
+    text: &TextOf,
+    telling: &Provision,
+) {
     let language = text.reading.language;
     let tag = language.tag();
+    let label = format!("{} ({tag})", path::label(symbol, &telling.path));
     block
         .subject(&format!("{iri}/{tag}"))
         .a(wsis::PROVISION_TEXT)
+        .words(rdfs::LABEL, &label, "en")
         .link(eli::REALIZES, iri)
         .link(eli::IS_PART_OF, &format!("{address}/{tag}"))
         .link(dcterms::LANGUAGE, &iri::language(language));

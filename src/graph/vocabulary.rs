@@ -48,7 +48,7 @@ terms! {
         AKN_EXPRESSION = "aknExpression", MARKED_UP_ON = "markedUpOn", SHA256 = "sha256",
         BYTE_SIZE = "byteSize", AKN_MANIFESTATION = "aknManifestation", FILE_NAME = "fileName",
         IN_DOCUMENT = "inDocument", NUMBER = "number", ORDER = "order", LEVEL = "level",
-        FOOTNOTE_OF = "footnoteOf", TREATS = "theme", TOUCHES = "touches", GIST = "gist",
+        FOOTNOTE_OF = "footnoteOf", TREATS = "theme", TOUCHES = "touches",
         CITES = "cites", TEXT = "text", PRINTED_LABEL = "printedLabel", AKN_ID = "aknId",
         OPERATIVE_WORDS = "operativeWords", MARK_OFFSET = "markOffset",
         PRINTED_MARK = "printedMark", CITING_PROVISION = "citingProvision", CITED = "cited",

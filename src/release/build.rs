@@ -14,12 +14,13 @@ use super::disagreement::{Subjects, Told};
 use super::dumps::{Chunk, DumpError, Dumps};
 use super::format::DumpFormat;
 use super::jsonld;
-use super::manifest::{Counts, Input, Manifest};
+use super::manifest::{Counts, Manifest};
 use super::publish::{PublishError, Staging};
 use crate::check::quotes::Quotes;
 use crate::check::shacl::{Graph, Shapes};
 use crate::check::{self, Known};
 use crate::corpus::{self, Corpus, DataSource, Symbol};
+use crate::digest::FileDigest;
 use crate::graph::block::Batch;
 use crate::graph::curated::CuratedBlock;
 use crate::graph::keyword::Keywords;
@@ -164,7 +165,7 @@ fn sort(problems: &mut [Problem]) {
 /// Everything a build has read before it converts.
 struct Prepared {
     problems: Vec<Problem>,
-    inputs: Vec<Input>,
+    inputs: Vec<FileDigest>,
     corpus: Corpus,
     library: Library,
     ontology: Vec<oxrdf::Quad>,
@@ -250,7 +251,7 @@ impl Gathered {
         converted: Converted,
         sink: &mut Sink,
         problems: &mut Vec<Problem>,
-        inputs: &mut Vec<Input>,
+        inputs: &mut Vec<FileDigest>,
     ) {
         sink.chunk(converted.chunk);
         self.keywords.merge(converted.keywords);

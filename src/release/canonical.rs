@@ -12,6 +12,8 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
 use sha2::{Digest, Sha256};
 
+use crate::digest::hex;
+
 /// The most bytes a run holds in memory.
 const RUN: usize = 64 << 20;
 
@@ -110,17 +112,6 @@ fn push(heap: &mut BinaryHeap<Head>, number: usize, reader: &mut impl BufRead) -
         heap.push(Reverse((line, number)));
     }
     Ok(())
-}
-
-/// Bytes in lower case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

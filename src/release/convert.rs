@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::disagreement::{Subjects, Told};
 use super::dumps::Chunk;
-use super::manifest::Input;
 use crate::check::quotes::Quotes;
 use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
+use crate::digest::FileDigest;
 use crate::graph::block::Batch;
 use crate::graph::keyword::Keywords;
 use crate::graph::transcribed::{self, SourceText, TextOf};
@@ -34,7 +34,7 @@ pub struct Converted {
     /// What was wrong.
     pub problems: Vec<Problem>,
     /// The files it was made from.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<FileDigest>,
 }
 
 /// What conversion needs to know of the curated records.
@@ -160,8 +160,8 @@ fn source(file: &TextFile) -> SourceText {
     }
 }
 
-fn input(file: &TextFile) -> Input {
-    Input {
+fn input(file: &TextFile) -> FileDigest {
+    FileDigest {
         name: name(&file.path),
         bytes: file.bytes,
         sha256: file.sha256.clone(),

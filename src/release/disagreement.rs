@@ -32,6 +32,7 @@ pub struct Subjects(HashSet<String>);
 #[derive(Debug, Default)]
 pub struct Told {
     said: HashSet<(String, String, String)>,
+    subjects: HashSet<String>,
     single: HashMap<(String, String, String), String>,
 }
 
@@ -52,6 +53,9 @@ impl Subjects {
                 told.single.insert(key, value(quad.object).to_owned());
             }
             told.said.insert(triple(&quad));
+            if !told.subjects.contains(subject(&quad)) {
+                told.subjects.insert(subject(&quad).to_owned());
+            }
         }
         told
     }
@@ -61,6 +65,7 @@ impl Told {
     /// Takes in what another text says.
     pub fn merge(&mut self, other: Self) {
         self.said.extend(other.said);
+        self.subjects.extend(other.subjects);
         self.single.extend(other.single);
     }
 
@@ -68,7 +73,11 @@ impl Told {
     /// what they contradict.
     pub fn sift(&self, curated: &mut CuratedBlock, problems: &mut Vec<Problem>) {
         let place = &curated.place;
+        let needless = curated.stands_in_for.as_ref().is_some_and(|iri| self.subjects.contains(iri));
         curated.block.retain(|quad| {
+            if needless {
+                return false;
+            }
             if self.said.contains(&triple(&quad)) {
                 return false;
             }

@@ -4,21 +4,24 @@
 //! no dump is ever read back from a store and no more than a few documents are
 //! in memory at a time.
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use oxrdf::{QuadRef, TripleRef};
+use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
+use oxrdf::TripleRef;
 use sha2::{Digest, Sha256};
 
-use super::canonical::{CanonicalHash, hex};
+use super::canonical::CanonicalHash;
 use super::format::DumpFormat;
 use super::jsonld;
 use super::lines;
 use super::manifest::FileEntry;
+use crate::digest::hex;
 use crate::graph::block::Batch;
 use crate::graph::vocabulary::PREFIXES;
 
@@ -97,11 +100,13 @@ impl Dumps {
         for format in formats {
             let path = folder.join(format.file_name());
             let out = Output::create(&path)?;
-            let (queue, batches) = sync_channel(QUEUE);
+            let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
             let (format, context) = (*format, Arc::clone(context));
             queues.push(queue);
             writers.push(std::thread::spawn(move || {
-                write(format, &batches, out, &context).map_err(|source| DumpError { path, source })
+                write_to(format, batches, out, &context)
+                    .and_then(|out| out.finish(format))
+                    .map_err(|source| DumpError { path, source })
             }));
         }
         let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
@@ -164,34 +169,43 @@ fn stopped() -> DumpError {
     }
 }
 
-fn write(
+/// Writes chunks in a format to anything that takes bytes, and gives it back.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_to<W: Write, C: Borrow<Chunk>>(
     format: DumpFormat,
-    batches: &Receiver<Arc<Chunk>>,
-    out: Output,
+    chunks: impl IntoIterator<Item = C>,
+    out: W,
     context: &jsonld::Context,
-) -> io::Result<FileEntry> {
-    let out = match format {
-        DumpFormat::Nq => write_nquads(batches, out)?,
-        DumpFormat::Nt => write_ntriples(batches, out)?,
-        DumpFormat::Ttl => write_turtle(batches, out)?,
-        DumpFormat::Trig => write_trig(batches, out)?,
-        DumpFormat::Jsonld => write_jsonld(batches, out, context)?,
-        DumpFormat::Rdfxml => write_rdfxml(batches, out)?,
-    };
-    out.finish(format)
+) -> io::Result<W> {
+    match format {
+        DumpFormat::Nq => write_nquads(chunks, out),
+        DumpFormat::Nt => write_ntriples(chunks, out),
+        DumpFormat::Ttl => write_triples(chunks, serializer(RdfFormat::Turtle)?.for_writer(out)),
+        DumpFormat::Rdfxml => write_triples(chunks, serializer(RdfFormat::RdfXml)?.for_writer(out)),
+        DumpFormat::Trig => write_quads(chunks, serializer(RdfFormat::TriG)?.for_writer(out)),
+        DumpFormat::Jsonld => write_jsonld(chunks, out, context),
+    }
 }
 
-fn write_nquads(batches: &Receiver<Arc<Chunk>>, mut out: Output) -> io::Result<Output> {
-    for chunk in batches {
-        out.write_all(chunk.nquads())?;
+fn write_nquads<W: Write, C: Borrow<Chunk>>(
+    chunks: impl IntoIterator<Item = C>,
+    mut out: W,
+) -> io::Result<W> {
+    for chunk in chunks {
+        out.write_all(chunk.borrow().nquads())?;
     }
     Ok(out)
 }
 
-fn write_ntriples(batches: &Receiver<Arc<Chunk>>, mut out: Output) -> io::Result<Output> {
+fn write_ntriples<W: Write, C: Borrow<Chunk>>(
+    chunks: impl IntoIterator<Item = C>,
+    mut out: W,
+) -> io::Result<W> {
     let mut buffer = Vec::new();
-    for chunk in batches {
-        for quad in chunk.batch().iter() {
+    for chunk in chunks {
+        for quad in chunk.borrow().batch().iter() {
             lines::triple(&mut buffer, quad);
         }
         out.write_all(&buffer)?;
@@ -200,63 +214,50 @@ fn write_ntriples(batches: &Receiver<Arc<Chunk>>, mut out: Output) -> io::Result
     Ok(out)
 }
 
-fn write_turtle(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
-    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::Turtle);
+/// The library's serializer with our prefixes.
+fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
+    let mut serializer = RdfSerializer::from_format(format);
     for (name, iri) in PREFIXES {
-        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+        // RDF/XML binds `rdf` itself.
+        if format != RdfFormat::RdfXml || *name != "rdf" {
+            serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
+        }
     }
-    each_triple(batches, serializer.for_writer(out))
+    Ok(serializer)
 }
 
-fn write_rdfxml(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
-    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::RdfXml);
-    // `rdf` is bound by the format itself.
-    for (name, iri) in PREFIXES.iter().filter(|(name, _)| *name != "rdf") {
-        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
-    }
-    each_triple(batches, serializer.for_writer(out))
-}
-
-fn each_triple(
-    batches: &Receiver<Arc<Chunk>>,
-    mut serializer: oxigraph::io::WriterQuadSerializer<Output>,
-) -> io::Result<Output> {
-    for chunk in batches {
-        for QuadRef {
-            subject,
-            predicate,
-            object,
-            ..
-        } in chunk.batch().iter()
-        {
-            serializer.serialize_triple(TripleRef::new(subject, predicate, object))?;
+fn write_triples<W: Write, C: Borrow<Chunk>>(
+    chunks: impl IntoIterator<Item = C>,
+    mut serializer: WriterQuadSerializer<W>,
+) -> io::Result<W> {
+    for chunk in chunks {
+        for quad in chunk.borrow().batch().iter() {
+            serializer.serialize_triple(TripleRef::new(quad.subject, quad.predicate, quad.object))?;
         }
     }
     serializer.finish()
 }
 
-fn write_trig(batches: &Receiver<Arc<Chunk>>, out: Output) -> io::Result<Output> {
-    let mut serializer = oxigraph::io::RdfSerializer::from_format(oxigraph::io::RdfFormat::TriG);
-    for (name, iri) in PREFIXES {
-        serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
-    }
-    let mut serializer = serializer.for_writer(out);
-    for chunk in batches {
-        for quad in chunk.batch().iter() {
+fn write_quads<W: Write, C: Borrow<Chunk>>(
+    chunks: impl IntoIterator<Item = C>,
+    mut serializer: WriterQuadSerializer<W>,
+) -> io::Result<W> {
+    for chunk in chunks {
+        for quad in chunk.borrow().batch().iter() {
             serializer.serialize_quad(quad)?;
         }
     }
     serializer.finish()
 }
 
-fn write_jsonld(
-    batches: &Receiver<Arc<Chunk>>,
-    out: Output,
+fn write_jsonld<W: Write, C: Borrow<Chunk>>(
+    chunks: impl IntoIterator<Item = C>,
+    out: W,
     context: &jsonld::Context,
-) -> io::Result<Output> {
+) -> io::Result<W> {
     let mut writer = jsonld::Writer::new(context, out)?;
-    for chunk in batches {
-        for quad in chunk.batch().iter() {
+    for chunk in chunks {
+        for quad in chunk.borrow().batch().iter() {
             writer.quad(quad)?;
         }
     }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::canonical::hex;
+use crate::digest::{FileDigest, sha256};
 
 /// The description of a release. It holds no time of day and no machine's name:
 /// the same inputs give the same manifest, byte by byte.
@@ -22,7 +21,7 @@ pub struct Manifest {
     /// The dumps.
     pub files: Vec<FileEntry>,
     /// What it was made from.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<FileDigest>,
 }
 
 /// How much a release holds.
@@ -49,37 +48,12 @@ pub struct FileEntry {
     pub sha256: String,
 }
 
-/// A file the release was made from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Input {
-    /// Its name; folders above the input folder are left out, so that a release
-    /// does not depend on where its inputs lay.
-    pub name: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// Its SHA-256, in lower case hexadecimal.
-    pub sha256: String,
-}
-
-impl Input {
-    /// The entry of a file with this content.
-    #[must_use]
-    pub fn of(name: &str, content: &[u8]) -> Self {
-        Self {
-            name: name.to_owned(),
-            bytes: content.len() as u64,
-            sha256: hex(&Sha256::digest(content)),
-        }
-    }
-}
-
 impl Manifest {
     /// The manifest with its identifier computed from all the rest.
     #[must_use]
     pub fn identified(mut self) -> Self {
         self.id = String::new();
-        let digest = Sha256::digest(self.to_json().as_bytes());
-        self.id = hex(&digest).chars().take(16).collect();
+        self.id = sha256(self.to_json().as_bytes()).chars().take(16).collect();
         self
     }
 

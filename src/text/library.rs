@@ -9,11 +9,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::akn;
 use crate::corpus::reading::ReadError;
 use crate::corpus::{Language, Symbol};
+use crate::digest::sha256;
 use crate::problem::{Place, Problem};
 
 /// Files larger than this are refused; the largest official text has 1 MiB.
@@ -155,7 +155,7 @@ fn identify(path: &Path) -> Result<Option<Identified>, Problem> {
     let file = TextFile {
         path: path.to_owned(),
         bytes: bytes.len() as u64,
-        sha256: crate::release::canonical::hex(&Sha256::digest(&bytes)),
+        sha256: sha256(&bytes),
     };
     Ok(Some((file, texts)))
 }

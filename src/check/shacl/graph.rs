@@ -1,6 +1,6 @@
 //! The triples that the `shacl` crate validates, held so that its lookups are cheap.
 //!
-//! The crate's own in-memory graph keeps three sorted indexes of interned terms and copies whole
+//! The crate's own in-memory graph keeps several sorted indexes and copies whole
 //! triples for every lookup. A validation nearly always asks for the values of one predicate of
 //! one node, so a table from node to its statements is enough; the few predicates that shapes
 //! follow backwards get an index of their own. Statements no shape can ask for are not kept.

@@ -158,10 +158,9 @@ fn order_and_repetition_of_the_data_do_not_matter() {
 
 #[test]
 fn more_nodes_than_a_batch_are_all_validated() {
-    let mills: String = (0..1000)
-        .map(|n| format!(":mill-{n} a :Windmill ; :must :sails .\n"))
-        .collect();
-    let found = validate(&shapes(SHAPES).unwrap(), triples(&mills));
+    let mill = |n| triples(&format!(":mill-{n} a :Windmill ; :must :sails ."));
+    let mills: Vec<Triple> = (0..1000).flat_map(mill).collect();
+    let found = validate(&shapes(SHAPES).unwrap(), mills);
     let nodes: BTreeSet<_> = found.iter().map(|f| &f.focus).collect();
     assert_eq!((found.len(), nodes.len()), (1000, 1000));
 }

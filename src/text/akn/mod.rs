@@ -1,5 +1,60 @@
-//! stub
+//! The reader of the UN's Akoma Ntoso (AKN4UN).
+//!
+//! It reads what the UN really publishes: identification, cover, subject headings, workflow and vote,
+//! and the text with its provisions. The addresses of provisions come from the printed numbers alone,
+//! so that they are the same in every language; `numbering` says how the scripts meet, `runs` what
+//! happens where numbers begin again, `outline` what each address looks like.
+
+mod annex;
+mod body;
+mod classify;
+mod cover;
+mod identification;
+mod inline;
+mod lists;
+mod numbering;
+mod outline;
+mod problems;
+mod runs;
+mod statement;
+mod titles;
+mod vote;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use crate::corpus::Language;
 use crate::corpus::reading::{ReadError, Reading};
-use crate::corpus::{Language, Symbol};
-pub fn read(_: &[u8]) -> Result<Vec<Reading>, ReadError> { Ok(vec![]) }
-pub fn identify(_: &[u8]) -> Option<(Symbol, Language)> { None }
+use crate::corpus::Symbol;
+
+pub use xml::{MAX_BYTES, MAX_DEPTH};
+
+/// How far [`identify`] looks, in bytes: beyond keywords and the longest lists of voters.
+const HEAD: usize = 128 << 10;
+
+/// Reads an Akoma Ntoso file. A file that holds several resolutions gives as many readings.
+///
+/// # Errors
+/// Where the file is larger than [`MAX_BYTES`], nested deeper than [`MAX_DEPTH`], not UTF-8, not
+/// well-formed XML, has a document type declaration, is not Akoma Ntoso, or lacks symbol or language.
+pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
+    let text = xml::decode(bytes)?;
+    let document = xml::parse(text)?;
+    statement::read_all(&document)
+}
+
+/// The symbol and language a file announces near its head, found without parsing it: enough to group
+/// the languages of a document. A file with several resolutions answers with the symbol of their
+/// cover ("A/RES/75/101A-B"). `None` where the head does not show both; [`read`] knows more.
+pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
+    let head = head.get(..HEAD).unwrap_or(head);
+    let text = head.utf8_chunks().next()?.valid();
+    let (_, after) = text.split_once("<FRBRlanguage")?;
+    let (_, value) = after.split_once("language=\"")?;
+    let language = Language::from_code(value.split_once('"')?.0)?;
+    let cover = after.split_once("<coverPage")?.1;
+    let (_, number) = cover.split_once("refersTo=\"#symbol\"")?;
+    let printed = number.split_once('>')?.1.split_once('<')?.0;
+    Some((Symbol::parse(printed).ok()?, language))
+}

@@ -1,0 +1,243 @@
+//! The arguments, their help and their examples.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::corpus::DataSource;
+use crate::release::format::DumpFormat;
+
+const EXAMPLES: &str = "\
+Examples:
+  wsis serve                                   build the first release and serve it on 127.0.0.1:7878
+  wsis query igf-mandate-history               ask one of the ready-made questions
+  wsis build --texts texts/                    build a release with the official texts in a folder
+  wsis export --format ttl -o wsis.ttl         take the whole graph along
+  wsis check                                   look for mistakes in the data
+
+Exit codes: 0 fine, 1 problems were found, 2 wrong use.";
+
+/// The World Summit on the Information Society as a knowledge graph: who was
+/// asked to do what, by which paragraph, by when, in six languages.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Build(BuildArgs),
+    Serve(ServeArgs),
+    Query(QueryArgs),
+    Export(ExportArgs),
+    Convert(ConvertArgs),
+    Check(CheckArgs),
+    Completions(CompletionsArgs),
+}
+
+/// The folder of releases, the same option in every command that knows one.
+#[derive(Debug, Args)]
+pub(crate) struct OutArg {
+    /// The folder of releases
+    #[arg(long, value_name = "DIR", default_value = "build")]
+    pub out: PathBuf,
+}
+
+/// Where curated data and official texts come from.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// A folder with the layout of data/ [default: the data inside the program]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// A folder (or file) of official texts in Akoma Ntoso; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub texts: Vec<PathBuf>,
+}
+
+impl InputArgs {
+    /// Where the curated data are.
+    pub fn data(&self) -> DataSource {
+        self.data.clone().map_or(DataSource::Embedded, DataSource::Folder)
+    }
+}
+
+/// Build a release: data and official texts become a checked graph on disk
+///
+/// Every problem of every file is reported at once. Errors keep the release
+/// from being published, and the last good one stays; warnings do not.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis build
+  wsis build --texts texts/ --texts more-texts/
+  wsis build --data my-data/ --no-gate --out try/")]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Publish the release although errors were found, to look at it
+    #[arg(long)]
+    pub no_gate: bool,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Serve the current release: SPARQL, linked data, pages, dumps
+///
+/// Builds a release from the data inside the program if there is none. A new
+/// release is picked up while serving.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis serve
+  wsis serve --bind 0.0.0.0:8080 --base-url https://wsis.example.org
+  curl -H 'Accept: text/turtle' -L http://127.0.0.1:7878/id/body/cstd")]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    pub bind: SocketAddr,
+
+    /// The public address, where it differs from the one clients connect to
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The longest time a query may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub query_seconds: u64,
+}
+
+/// Ask the current release a question in SPARQL
+///
+/// QUERY is the name of a ready-made question (see --list), a file ending in
+/// .rq, or - for standard input. The prefixes of the data set are known without
+/// declaring them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis query --list
+  wsis query igf-mandate-history
+  wsis query summit-outcomes --format csv
+  echo 'SELECT (COUNT(*) AS ?n) { ?s a wsis:Mandate }' | wsis query -")]
+pub(crate) struct QueryArgs {
+    /// A name, a file.rq, or - for standard input
+    #[arg(value_name = "QUERY", required_unless_present = "list")]
+    pub query: Option<String>,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// table, csv, tsv, json or xml; ttl, nt, jsonld for CONSTRUCT and DESCRIBE
+    /// [default: table, ttl for graphs]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+
+    /// List the ready-made questions
+    #[arg(long)]
+    pub list: bool,
+
+    /// The longest time the query may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub seconds: u64,
+}
+
+/// Give a dump of the current release
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis export --format ttl > wsis.ttl
+  wsis export --format nq -o wsis.nq.gz        compressed, by the file's name
+  wsis export --format jsonld --gzip > wsis.jsonld.gz")]
+pub(crate) struct ExportArgs {
+    /// The format
+    #[arg(long, value_enum)]
+    pub format: DumpFormat,
+
+    /// Where to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Compress with gzip; also done where FILE ends in .gz
+    #[arg(long)]
+    pub gzip: bool,
+
+    #[command(flatten)]
+    pub out: OutArg,
+}
+
+/// Convert official texts to RDF on standard output, without a release
+///
+/// Reads Akoma Ntoso from the files, or from standard input, and writes what a
+/// build would write about them. Keeps no state.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis convert a-res-80-173.en.akn.xml --format ttl
+  wsis convert texts/*.xml > texts.nq
+  cat resolution.xml | wsis convert")]
+pub(crate) struct ConvertArgs {
+    /// Files of official texts [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The format
+    #[arg(long, value_enum, default_value = "nq")]
+    pub format: DumpFormat,
+}
+
+/// Look for mistakes in data, texts and graph, and write nothing
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis check
+  wsis check --data data/ --texts texts/
+  wsis check --explain W101")]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Print the problems as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Explain a code, or all of them
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
+    pub explain: Option<String>,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis completions bash > ~/.local/share/bash-completion/completions/wsis
+  wsis completions fish > ~/.config/fish/completions/wsis.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,87 @@
+//! `wsis build`
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::BuildArgs;
+use super::output::{self, grouped, say};
+use super::progress::Bar;
+use super::{Done, PROBLEMS};
+use crate::release::Manifest;
+use crate::release::build::{self, BuildOptions, Outcome};
+
+pub(crate) fn run(args: &BuildArgs) -> Done {
+    let options = BuildOptions {
+        data: args.input.data(),
+        texts: args.input.texts.clone(),
+        out: args.out.out.clone(),
+        gate: !args.no_gate,
+    };
+    let bar = Bar::new();
+    let outcome = build::build(&options, &bar);
+    bar.finish();
+    let outcome = outcome?;
+    if args.json {
+        let text = serde_json::to_string_pretty(&json(&outcome))?;
+        writeln!(io::stdout(), "{text}")?;
+    } else {
+        output::problems(&outcome.problems);
+    }
+    match &outcome.release {
+        Some((manifest, folder)) => {
+            if !args.json {
+                report(manifest, folder, &outcome)?;
+            }
+            Ok(exit(&outcome))
+        }
+        None => {
+            say("nothing was published; the last good release stays. Mend the errors, or add --no-gate to look at the broken graph");
+            Ok(ExitCode::from(PROBLEMS))
+        }
+    }
+}
+
+/// A release published past errors (`--no-gate`) still says that there were some.
+fn exit(outcome: &Outcome) -> ExitCode {
+    match build::tally(&outcome.problems) {
+        [0, _, _] => ExitCode::SUCCESS,
+        _ => ExitCode::from(PROBLEMS),
+    }
+}
+
+fn report(manifest: &Manifest, folder: &Path, outcome: &Outcome) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "release {} in {}", manifest.id, folder.display())?;
+    writeln!(out, "  {:>12} quads", grouped(manifest.counts.quads))?;
+    for (class, count) in &manifest.counts.classes {
+        writeln!(out, "  {:>12} {class}", grouped(*count))?;
+    }
+    for file in &manifest.files {
+        writeln!(out, "  {:>12} bytes  {}", grouped(file.bytes), file.name)?;
+    }
+    writeln!(out, "  RDFC-1.0 SHA-256 {}", manifest.rdfc10_sha256)?;
+    let times: Vec<String> = outcome
+        .times
+        .iter()
+        .map(|(stage, time)| format!("{stage} {:.2} s", time.as_secs_f64()))
+        .collect();
+    say(&times.join(", "));
+    Ok(())
+}
+
+fn json(outcome: &Outcome) -> serde_json::Value {
+    let times: serde_json::Map<String, serde_json::Value> = outcome
+        .times
+        .iter()
+        .map(|(stage, time)| ((*stage).to_owned(), time.as_secs_f64().into()))
+        .collect();
+    let (manifest, folder) = outcome.release.as_ref().map_or((None, None), |(m, f)| (Some(m), Some(f)));
+    serde_json::json!({
+        "published": manifest.is_some(),
+        "folder": folder,
+        "manifest": manifest,
+        "problems": outcome.problems,
+        "seconds": times,
+    })
+}

@@ -1,0 +1,57 @@
+//! `wsis export`
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use flate2::{Compression, GzBuilder};
+
+use super::Done;
+use super::args::ExportArgs;
+use crate::release;
+
+pub(crate) fn run(args: &ExportArgs) -> Done {
+    let (folder, _) = release::describe(&args.out.out)?;
+    let path = folder.join(args.format.file_name());
+    let file = File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut dump = BufReader::with_capacity(1 << 18, file);
+    match &args.output {
+        None => copy(&mut dump, io::stdout().lock(), args.gzip)?,
+        Some(target) => to_file(&mut dump, target, args.gzip)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes beside the target and renames, so that a full disk leaves no half a dump.
+fn to_file(dump: &mut impl Read, target: &Path, gzip: bool) -> anyhow::Result<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let gzip = gzip || target.extension().is_some_and(|extension| extension == "gz");
+    let cannot = || format!("cannot write {}", target.display());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
+    copy(dump, BufWriter::new(file.as_file_mut()), gzip).with_context(cannot)?;
+    let file = file.persist(target).with_context(cannot)?;
+    readable(&file).with_context(cannot)
+}
+
+/// Temporary files are private; an export is as readable as any other file.
+fn readable(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    Ok(())
+}
+
+fn copy(dump: &mut impl Read, mut out: impl Write, gzip: bool) -> io::Result<()> {
+    if gzip {
+        // No time and no name in the header: the same dump gives the same bytes.
+        let mut out = GzBuilder::new().mtime(0).write(out, Compression::default());
+        io::copy(dump, &mut out)?;
+        return out.finish()?.flush();
+    }
+    io::copy(dump, &mut out)?;
+    out.flush()
+}

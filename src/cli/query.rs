@@ -1,0 +1,3 @@
+//! stub
+use super::Done;
+pub(crate) fn run(_: &super::args::QueryArgs) -> Done { unimplemented!() }

@@ -1,0 +1,104 @@
+//! `/data/…`: RDF about one thing, by `Accept` or by extension.
+
+use super::forms::{Form, data_only};
+use super::iri::{id_path, link_path};
+use super::locate::{Located, elsewhere, locate};
+use super::negotiate::{negotiate, offered};
+use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
+use super::state::{AppState, Loaded};
+use super::thing::describe;
+use crate::query::{Format, with_prefixes};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::Response;
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+use std::io;
+use std::sync::Arc;
+
+/// The extensions that name a form.
+pub const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
+
+/// RDF about a thing.
+pub async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches("/data/").to_owned();
+    off_thread(move || answer(&state, &headers, &path)).await
+}
+
+fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
+    let loaded = state.current();
+    let (path, suffix, named) = split_extension(&loaded, path);
+    let iri = match locate(&loaded, path) {
+        Located::Thing(iri) => iri,
+        other => return elsewhere(state, headers, other, ("data", path, suffix)),
+    };
+    let negotiated = || match negotiate(headers, data_only()) {
+        Some(Form::Data(format)) => Some(format),
+        _ => None,
+    };
+    let Some(format) = named.or_else(negotiated) else {
+        return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
+    };
+    let tag = entity_tag(&loaded.release.id, format.name());
+    unless_known(headers, &tag, || {
+        write(state, &loaded, &iri, format).unwrap_or_else(|error| {
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+                .respond(state, headers)
+        })
+    })
+}
+
+/// Takes an extension off, unless a thing has it in its name.
+fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Option<Format>) {
+    if let Some((stem, extension)) = path.rsplit_once('.')
+        && EXTENSIONS.contains(&extension)
+        && !matches!(locate(loaded, path), Located::Thing(_))
+    {
+        let suffix = path.get(stem.len()..).unwrap_or_default();
+        return (stem, suffix, Format::from_name(extension));
+    }
+    (path, "", None)
+}
+
+fn write(
+    state: &AppState,
+    loaded: &Loaded,
+    iri: &NamedNode,
+    format: Format,
+) -> io::Result<Response> {
+    let Format::Rdf(rdf) = format else {
+        return Err(io::Error::other("data is RDF"));
+    };
+    let body = serialize(&describe(&loaded.release.store, iri), rdf)?;
+    let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
+    let mut response = with_type(format.media_type(), body);
+    let root = &state.root;
+    set(
+        &mut response,
+        header::LINK,
+        &format!(
+            "<{root}/page/{path}>; rel=\"alternate\"; type=\"text/html\", <{}>; rel=\"http://xmlns.com/foaf/0.1/primaryTopic\"",
+            iri.as_str()
+        ),
+    );
+    set(
+        &mut response,
+        header::CONTENT_LOCATION,
+        &format!("{root}/data/{path}.{}", format.name()),
+    );
+    Ok(response)
+}
+
+/// Writes quads; syntaxes without graphs get the triples.
+pub fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+    let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(Vec::new());
+    let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
+    for quad in quads {
+        let mut quad = quad.as_ref();
+        if !graphs {
+            quad.graph_name = GraphNameRef::DefaultGraph;
+        }
+        serializer.serialize_quad(quad)?;
+    }
+    serializer.finish()
+}

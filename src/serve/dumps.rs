@@ -1,0 +1,116 @@
+//! `/dumps/`: the files of the release, whole, plain or compressed on the way.
+
+use super::home::grouped;
+use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
+use super::state::AppState;
+use super::stream::{Packing, stream};
+use crate::release::FileEntry;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "dumps.html", config = "src/serve/askama.toml")]
+struct DumpsPage {
+    shell: Shell,
+    hash: String,
+    files: Vec<FileView>,
+}
+
+struct FileView {
+    name: String,
+    media_type: String,
+    size: String,
+    sha256: String,
+}
+
+/// Marks an answer that must not be compressed again.
+#[derive(Clone, Copy, Debug)]
+pub struct AsStored;
+
+/// The list of dumps.
+pub async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    let loaded = state.current();
+    let release = &loaded.release;
+    unless_known(&headers, &entity_tag(&release.id, "html"), || {
+        page(&DumpsPage {
+            shell: Shell::new(&state, &release.id),
+            hash: release.manifest.rdfc10_sha256.clone(),
+            files: release.manifest.files.iter().map(view).collect(),
+        })
+    })
+}
+
+fn view(file: &FileEntry) -> FileView {
+    FileView {
+        name: file.name.clone(),
+        media_type: file.media_type.clone(),
+        size: grouped(file.bytes),
+        sha256: file.sha256.clone(),
+    }
+}
+
+/// One dump; with `.gz` at the end, compressed.
+pub async fn dump(
+    State(state): State<Arc<AppState>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let loaded = state.current();
+    // Only names of the manifest are opened, so no path leads out of the folder.
+    let find = |name: &str| {
+        loaded
+            .release
+            .manifest
+            .files
+            .iter()
+            .find(|file| file.name == name)
+    };
+    let (file, packing) = match (find(&name), name.strip_suffix(".gz").and_then(find)) {
+        (Some(file), _) => (file, Packing::Plain),
+        (None, Some(file)) => (file, Packing::Gzip),
+        (None, None) => return unknown(&state, &headers, &name),
+    };
+    let tag = match packing {
+        Packing::Plain => format!("\"{}\"", file.sha256),
+        Packing::Gzip => format!("\"{}-gz\"", file.sha256),
+    };
+    let body = match stream(&loaded.release.dir.join(&file.name), packing).await {
+        Ok(body) => body,
+        Err(error) => {
+            return Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("{} cannot be read: {error}", file.name),
+            )
+            .respond(&state, &headers);
+        }
+    };
+    let mut response = unless_known(&headers, &tag, || {
+        let media_type = match packing {
+            Packing::Plain => file.media_type.as_str(),
+            Packing::Gzip => "application/gzip",
+        };
+        let mut response = with_type(media_type, body);
+        if packing == Packing::Plain {
+            set(
+                &mut response,
+                header::CONTENT_LENGTH,
+                &file.bytes.to_string(),
+            );
+        }
+        response
+    });
+    response.extensions_mut().insert(AsStored);
+    response
+}
+
+fn unknown(state: &AppState, headers: &HeaderMap, name: &str) -> Response {
+    Problem {
+        status: StatusCode::NOT_FOUND,
+        message: format!("This release has no dump {name}."),
+        links: vec![(format!("{}/dumps/", state.root), "All dumps".to_owned())],
+    }
+    .respond(state, headers)
+}

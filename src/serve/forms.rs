@@ -1,0 +1,86 @@
+//! The forms that each kind of address offers.
+
+use super::negotiate::Offer;
+use crate::query::Format;
+use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+use oxigraph::sparql::results::QueryResultsFormat;
+
+/// A page for people or data for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// HTML.
+    Page,
+    /// Anything else.
+    Data(Format),
+}
+
+const TURTLE: &[&str] = &["text/turtle", "application/x-turtle", "application/turtle"];
+const JSON_LD: &[&str] = &["application/ld+json", "application/json"];
+const N_TRIPLES: &[&str] = &["application/n-triples"];
+const RDF_XML: &[&str] = &["application/rdf+xml", "application/xml", "text/xml"];
+const N_QUADS: &[&str] = &["application/n-quads", "text/x-nquads"];
+const TRIG: &[&str] = &["application/trig", "application/x-trig"];
+const HTML: &[&str] = &["text/html", "application/xhtml+xml"];
+
+const PAGE: Offer<Form> = Offer {
+    form: Form::Page,
+    types: HTML,
+};
+
+const fn rdf(format: RdfFormat, types: &'static [&'static str]) -> Offer<Form> {
+    Offer {
+        form: Form::Data(Format::Rdf(format)),
+        types,
+    }
+}
+
+const fn results(format: QueryResultsFormat, types: &'static [&'static str]) -> Offer<Form> {
+    Offer {
+        form: Form::Data(Format::Results(format)),
+        types,
+    }
+}
+
+const JSON_LD_FORMAT: RdfFormat = RdfFormat::JsonLd {
+    profile: JsonLdProfileSet::empty(),
+};
+
+/// RDF in any syntax, or a page.
+pub const GRAPH: [Offer<Form>; 7] = [
+    rdf(RdfFormat::Turtle, TURTLE),
+    rdf(JSON_LD_FORMAT, JSON_LD),
+    rdf(RdfFormat::NTriples, N_TRIPLES),
+    rdf(RdfFormat::RdfXml, RDF_XML),
+    rdf(RdfFormat::NQuads, N_QUADS),
+    rdf(RdfFormat::TriG, TRIG),
+    PAGE,
+];
+
+/// The answer to SELECT or ASK, or a page.
+pub const TABLE: [Offer<Form>; 5] = [
+    results(
+        QueryResultsFormat::Json,
+        &[
+            "application/sparql-results+json",
+            "application/json",
+            "text/json",
+        ],
+    ),
+    results(
+        QueryResultsFormat::Xml,
+        &[
+            "application/sparql-results+xml",
+            "application/xml",
+            "text/xml",
+        ],
+    ),
+    results(QueryResultsFormat::Csv, &["text/csv"]),
+    results(QueryResultsFormat::Tsv, &["text/tab-separated-values"]),
+    PAGE,
+];
+
+/// RDF only, for addresses that are never pages.
+#[must_use]
+pub fn data_only() -> &'static [Offer<Form>] {
+    GRAPH.split_last().map_or(&[], |(_, data)| data)
+}

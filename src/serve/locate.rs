@@ -1,0 +1,102 @@
+//! Finds the thing a path means: by its IRI, by another spelling, or not.
+
+use super::iri::{candidates, decode, id_path, link_path};
+use super::lookup::exists;
+use super::respond::{Problem, redirect};
+use super::state::{AppState, Loaded};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+/// What a path below `id/` means.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Located {
+    /// A thing of the graph.
+    Thing(NamedNode),
+    /// Another spelling; the path of the thing it means.
+    Moved(String),
+    /// Nothing; the path of the nearest thing above it, if there is one.
+    Unknown(Option<String>),
+}
+
+/// Looks a path up.
+#[must_use]
+pub fn locate(loaded: &Loaded, path: &str) -> Located {
+    let store = &loaded.release.store;
+    if let Some(iri) = known(loaded, path) {
+        return Located::Thing(iri);
+    }
+    if let Some(iri) = loaded.index.resolve(&decode(path))
+        && NamedNodeRef::new(&iri).is_ok_and(|iri| exists(store, iri))
+        && let Some(moved) = id_path(&iri)
+    {
+        return Located::Moved(link_path(moved));
+    }
+    Located::Unknown(ancestor(loaded, path))
+}
+
+fn known(loaded: &Loaded, path: &str) -> Option<NamedNode> {
+    candidates(path)
+        .into_iter()
+        .find(|iri| exists(&loaded.release.store, iri.as_ref()))
+}
+
+fn ancestor(loaded: &Loaded, path: &str) -> Option<String> {
+    let mut path = path;
+    while let Some((above, _)) = path.rsplit_once('/') {
+        if let Some(iri) = known(loaded, above) {
+            return id_path(iri.as_str()).map(link_path);
+        }
+        path = above;
+    }
+    None
+}
+
+/// The answer for what is not a thing: a redirect or a helpful 404. `prefix`
+/// is `id`, `page` or `data`, and `suffix` an extension such as `.ttl`.
+pub fn elsewhere(
+    state: &AppState,
+    headers: &HeaderMap,
+    located: Located,
+    (prefix, path, suffix): (&str, &str, &str),
+) -> Response {
+    match located {
+        Located::Thing(iri) => {
+            let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
+            redirect(
+                state,
+                StatusCode::MOVED_PERMANENTLY,
+                &format!("/{prefix}/{path}{suffix}"),
+            )
+        }
+        Located::Moved(path) => redirect(
+            state,
+            StatusCode::MOVED_PERMANENTLY,
+            &format!("/{prefix}/{path}{suffix}"),
+        ),
+        Located::Unknown(ancestor) => unknown(state, path, ancestor).respond(state, headers),
+    }
+}
+
+fn unknown(state: &AppState, path: &str, ancestor: Option<String>) -> Problem {
+    let root = &state.root;
+    let mut links: Vec<(String, String)> = ancestor
+        .into_iter()
+        .map(|above| {
+            (
+                format!("{root}/id/{above}"),
+                "The nearest thing that exists".to_owned(),
+            )
+        })
+        .collect();
+    links.push((format!("{root}/"), "Home page".to_owned()));
+    links.push((format!("{root}/sparql"), "Ask a query".to_owned()));
+    Problem {
+        status: StatusCode::NOT_FOUND,
+        message: format!(
+            "Nothing in this release has the address id/{}. Check the symbol and the number: addresses look like id/document/A/RES/60/252/para/3 or id/body/cstd, and upper and lower case matter except in symbols.",
+            decode(path)
+        ),
+        links,
+    }
+}

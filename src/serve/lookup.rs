@@ -1,0 +1,125 @@
+//! Small questions to the store that pages ask often.
+
+use super::iri::{decode, id_path};
+use super::vocab;
+use crate::query::shorten;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::store::Store;
+
+/// A text in a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// Its BCP 47 tag; empty when it has none.
+    pub lang: String,
+}
+
+impl Words {
+    /// The direction in which the text is written.
+    #[must_use]
+    pub fn dir(&self) -> &'static str {
+        match self.lang.split('-').next() {
+            Some("ar" | "he" | "fa" | "ur") => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    fn of(literal: &Literal) -> Self {
+        Self {
+            text: literal.value().to_owned(),
+            lang: literal.language().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Whether the graph says anything about a thing, or names it.
+#[must_use]
+pub fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
+    store
+        .quads_for_pattern(Some(iri.into()), None, None, None)
+        .chain(store.quads_for_pattern(None, None, Some(iri.into()), None))
+        .next()
+        .is_some()
+}
+
+/// Statements with a subject and perhaps a predicate. Reading the memory store
+/// does not fail; a damaged one on disk shows fewer statements, and `/health`
+/// and every query report the fault.
+pub fn about(
+    store: &Store,
+    subject: NamedNodeRef<'_>,
+    predicate: Option<NamedNodeRef<'_>>,
+) -> impl Iterator<Item = Quad> + use<> {
+    store
+        .quads_for_pattern(Some(subject.into()), predicate, None, None)
+        .flatten()
+}
+
+/// Statements that point to a thing.
+pub fn pointing_to(
+    store: &Store,
+    object: NamedNodeRef<'_>,
+    predicate: Option<NamedNodeRef<'_>>,
+) -> impl Iterator<Item = Quad> + use<> {
+    store
+        .quads_for_pattern(None, predicate, Some(object.into()), None)
+        .flatten()
+}
+
+/// The IRIs that a property of a thing leads to.
+pub fn targets(
+    store: &Store,
+    subject: NamedNodeRef<'_>,
+    predicate: NamedNodeRef<'_>,
+) -> Vec<NamedNode> {
+    about(store, subject, Some(predicate))
+        .filter_map(|quad| match quad.object {
+            Term::NamedNode(node) => Some(node),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The texts of a property, English first, then in the order of language tags.
+pub fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Words> {
+    let mut words: Vec<Words> = about(store, subject, Some(predicate))
+        .filter_map(|quad| match &quad.object {
+            Term::Literal(literal) => Some(Words::of(literal)),
+            _ => None,
+        })
+        .collect();
+    words.sort_by(|a, b| {
+        (a.lang != "en", &a.lang, &a.text).cmp(&(b.lang != "en", &b.lang, &b.text))
+    });
+    words
+}
+
+/// The name of a thing: its label, English if there is one, else its address.
+#[must_use]
+pub fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
+    texts(store, iri, vocab::LABEL)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| Words {
+            text: id_path(iri.as_str()).map_or_else(|| shorten(iri.as_str()), decode),
+            lang: String::new(),
+        })
+}
+
+/// The position of a provision in its document.
+#[must_use]
+pub fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
+    texts(store, iri, vocab::ORDER)
+        .first()
+        .and_then(|words| words.text.parse().ok())
+}
+
+/// The subject of a statement when it has an IRI.
+#[must_use]
+pub fn subject(quad: &Quad) -> Option<&NamedNode> {
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}

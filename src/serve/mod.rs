@@ -1,0 +1,87 @@
+//! Publishes a release over HTTP: SPARQL, linked data, pages, dumps.
+//!
+//! The server reads a release and writes nothing. [`run`] opens the current
+//! one, looks every second whether there is a newer, and switches without a
+//! pause; requests that are under way keep the old one. [`router`] is the same
+//! without sockets, for tests.
+//!
+//! One file holds one group of addresses: [`id`], [`page`], [`data`],
+//! [`sparql`], [`ns`], [`dumps`], [`home`], [`service`]. All decide by
+//! [`negotiate`], all report by [`respond::Problem`].
+
+mod data;
+mod dumps;
+mod forms;
+mod home;
+mod id;
+mod index;
+mod iri;
+mod listen;
+mod locate;
+mod lookup;
+pub mod negotiate;
+mod ns;
+mod page;
+mod pool;
+mod respond;
+mod routes;
+mod service;
+mod sparql;
+mod sparql_description;
+mod sparql_page;
+mod sparql_request;
+mod state;
+mod stream;
+mod thing;
+mod view;
+mod vocab;
+mod watch;
+
+pub use listen::run;
+pub use routes::router;
+pub use state::AppState;
+
+use crate::query::Limits;
+use std::net::SocketAddr;
+use thiserror::Error;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// Address and port to listen on.
+    pub bind: SocketAddr,
+    /// What links and redirects begin with, when the server stands behind
+    /// another one; without it they are relative to the host.
+    pub base_url: Option<String>,
+    /// Bounds of a query.
+    pub limits: Limits,
+}
+
+/// Why the server did not start or stopped.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// The release cannot be opened.
+    #[error("The release in {folder} cannot be opened: {reason}\nHint: build one with wsis build.")]
+    Release {
+        /// The folder of releases.
+        folder: String,
+        /// What failed.
+        reason: String,
+    },
+    /// The port belongs to another program.
+    #[error(
+        "{0} is in use by another program.\nHint: choose another port, for example --bind 127.0.0.1:7879, or stop the other program."
+    )]
+    InUse(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("{address} cannot be listened on: {source}")]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// The operating system's reason.
+        source: std::io::Error,
+    },
+    /// The threads could not be started.
+    #[error("The server could not start its threads: {0}")]
+    Runtime(#[source] std::io::Error),
+}

@@ -1,0 +1,219 @@
+//! Answers that several routes give: pages, problems, redirects, "not modified".
+
+use super::negotiate::{Offer, negotiate};
+use super::state::AppState;
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// Pages load nothing from elsewhere and run no scripts.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Clients and caches may keep an answer for a minute; then they ask by `ETag`.
+const CACHE: &str = "public, max-age=60";
+
+/// What the head and the foot of every page need.
+#[derive(Clone)]
+pub struct Shell {
+    /// What links begin with.
+    pub root: String,
+    /// The release shown.
+    pub release: String,
+}
+
+impl Shell {
+    /// The shell for the release of the moment.
+    #[must_use]
+    pub fn new(state: &AppState, release: &str) -> Self {
+        Self {
+            root: state.root.clone(),
+            release: release.to_owned(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html", config = "src/serve/askama.toml")]
+struct ProblemPage {
+    shell: Shell,
+    title: String,
+    message: String,
+    links: Vec<(String, String)>,
+}
+
+/// What went wrong, for a person or a program.
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// What happened and what to do.
+    pub message: String,
+    /// Where to go from here: address and name.
+    pub links: Vec<(String, String)>,
+}
+
+impl Problem {
+    /// A problem without links.
+    #[must_use]
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            links: Vec::new(),
+        }
+    }
+
+    /// No form that the client accepts.
+    #[must_use]
+    pub fn not_acceptable(offered: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_ACCEPTABLE,
+            format!("None of the media types in Accept can be given here. Offered are: {offered}."),
+        )
+    }
+
+    /// The answer: a page for browsers, plain text for everybody else.
+    #[must_use]
+    pub fn respond(self, state: &AppState, headers: &HeaderMap) -> Response {
+        let mut response = if wants_page(headers) {
+            page(&ProblemPage {
+                shell: Shell::new(state, &state.current().release.id),
+                title: title(self.status),
+                message: self.message,
+                links: self.links,
+            })
+        } else {
+            text(&self)
+        };
+        *response.status_mut() = self.status;
+        set(&mut response, header::VARY, "Accept");
+        set(&mut response, header::CACHE_CONTROL, "no-store");
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            set(&mut response, header::RETRY_AFTER, "5");
+        }
+        response
+    }
+}
+
+fn text(problem: &Problem) -> Response {
+    let mut body = format!("{}\n", problem.message);
+    for (href, name) in &problem.links {
+        body.extend([name, ": ", href, "\n"]);
+    }
+    with_type("text/plain; charset=utf-8", body)
+}
+
+fn title(status: StatusCode) -> String {
+    status.canonical_reason().unwrap_or("Problem").to_owned()
+}
+
+/// Whether HTML is what the client likes best.
+fn wants_page(headers: &HeaderMap) -> bool {
+    const OFFERS: [Offer<bool>; 2] = [
+        Offer {
+            form: false,
+            types: &["text/plain", "application/json", "text/turtle"],
+        },
+        Offer {
+            form: true,
+            types: &["text/html"],
+        },
+    ];
+    negotiate(headers, &OFFERS).unwrap_or(false)
+}
+
+/// Renders a page.
+pub fn page(template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => {
+            let mut response = with_type("text/html; charset=utf-8", html);
+            set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            response
+        }
+        Err(error) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("The page could not be written: {error}\n"),
+        )
+            .into_response(),
+    }
+}
+
+/// A body with its media type.
+pub fn with_type(media_type: &str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    set(&mut response, header::CONTENT_TYPE, media_type);
+    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+/// Sets a header; a value that HTTP cannot carry is left out.
+pub fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// A redirect to an address below the root.
+#[must_use]
+pub fn redirect(state: &AppState, status: StatusCode, path: &str) -> Response {
+    let mut response = status.into_response();
+    set(
+        &mut response,
+        header::LOCATION,
+        &format!("{}{path}", state.root),
+    );
+    set(&mut response, header::VARY, "Accept");
+    set(&mut response, header::CACHE_CONTROL, CACHE);
+    response
+}
+
+/// Tells one representation from another at the same address. Everything
+/// served follows from the release, the program and the form.
+#[must_use]
+pub fn entity_tag(release: &str, form: &str) -> String {
+    format!("W/\"{release}-{}-{form}\"", env!("CARGO_PKG_VERSION"))
+}
+
+/// Gives the answer, or 304 when the client has it already.
+pub fn unless_known(headers: &HeaderMap, tag: &str, answer: impl FnOnce() -> Response) -> Response {
+    let mut response = if knows(headers, tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        answer()
+    };
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        set(&mut response, header::ETAG, tag);
+        set(&mut response, header::CACHE_CONTROL, CACHE);
+        set(&mut response, header::VARY, "Accept, Accept-Encoding");
+    }
+    response
+}
+
+fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == "*" || weak(known) == weak(tag))
+}
+
+/// Does work that reads much of the store on a thread of its own, so that the
+/// threads that move bytes stay free.
+pub async fn off_thread(work: impl FnOnce() -> Response + Send + 'static) -> Response {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| failure())
+}
+
+/// The answer when the program itself failed.
+#[must_use]
+pub fn failure() -> Response {
+    let mut response = with_type(
+        "text/plain; charset=utf-8",
+        "The server failed on this request. It is a fault of the program, not of the request: please report the address.\n",
+    );
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

@@ -1,0 +1,154 @@
+//! Which address is answered by which file, and what holds for all of them.
+
+use super::dumps::AsStored;
+use super::respond::{Problem, failure, redirect, set};
+use super::state::AppState;
+use super::{data, dumps, home, id, ns, page, service, sparql};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use std::any::Any;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::cors::{Any as AnyOrigin, CorsLayer};
+
+/// Longest path and query of a request, in bytes; longer queries go by POST.
+const MAX_URI: usize = 32 << 10;
+/// Below this, gzip does not pay.
+const MIN_COMPRESSED: u64 = 512;
+
+/// All addresses.
+pub fn router(state: Arc<AppState>) -> Router {
+    let compression = CompressionLayer::new().compress_when(
+        SizeAbove::new(MIN_COMPRESSED)
+            .and(NotForContentType::const_new("application/gzip"))
+            .and(not_as_stored),
+    );
+    Router::new()
+        .route("/", get(home::home))
+        .route("/sparql", get(sparql::sparql).post(sparql::sparql))
+        .route("/id/{*path}", get(id::id))
+        .route("/akn/{*path}", get(id::akn))
+        .route("/page/{*path}", get(page::page))
+        .route("/data/{*path}", get(data::data))
+        .route("/ns", get(ns::ns))
+        .route("/ns/{version}", get(ns::ns_version))
+        .route("/ns.{extension}", get(ns::ns_file))
+        .route("/shapes.ttl", get(ns::shapes))
+        .route("/context.jsonld", get(ns::context))
+        .route("/dumps/", get(dumps::index))
+        .route("/dumps/{name}", get(dumps::dump))
+        .route("/health", get(service::health))
+        .route("/robots.txt", get(service::robots))
+        .route("/style.css", get(service::style))
+        .fallback(not_found)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&state), tidy))
+        .layer(compression)
+        .layer(cors())
+        .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| failure()))
+        .with_state(state)
+}
+
+/// Every site may read; nothing here depends on who asks.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AnyOrigin)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::OPTIONS])
+        .allow_headers(AnyOrigin)
+        .expose_headers([
+            header::LINK,
+            header::ETAG,
+            header::CONTENT_LOCATION,
+            header::LOCATION,
+            HeaderName::from_static("wsis-release"),
+        ])
+}
+
+fn not_as_stored(
+    _: StatusCode,
+    _: axum::http::Version,
+    _: &HeaderMap,
+    extensions: &axum::http::Extensions,
+) -> bool {
+    extensions.get::<AsStored>().is_none()
+}
+
+/// Refuses overlong addresses and takes a slash off the end.
+async fn tidy(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.path_and_query().map_or(0, |path| path.as_str().len()) > MAX_URI {
+        return Problem::new(
+            StatusCode::URI_TOO_LONG,
+            format!("The address is longer than {MAX_URI} bytes. Hint: send the query by POST."),
+        )
+        .respond(&state, request.headers());
+    }
+    if let Some(path) = without_slash(uri) {
+        let status = match *request.method() {
+            Method::GET | Method::HEAD => StatusCode::MOVED_PERMANENTLY,
+            _ => StatusCode::PERMANENT_REDIRECT,
+        };
+        return redirect(&state, status, &path);
+    }
+    next.run(request).await
+}
+
+fn without_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    if path == "/dumps" {
+        return Some("/dumps/".to_owned());
+    }
+    let stem = path.strip_suffix('/')?.trim_end_matches('/');
+    if stem.is_empty() || path == "/dumps/" {
+        return None;
+    }
+    // A second slash at the front would make the redirect lead to another host.
+    let stem = stem.trim_start_matches('/');
+    Some(match uri.query() {
+        Some(query) => format!("/{stem}?{query}"),
+        None => format!("/{stem}"),
+    })
+}
+
+async fn not_found(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+    let root = &state.root;
+    Problem {
+        status: StatusCode::NOT_FOUND,
+        message: format!(
+            "There is nothing at {}. Things are under /id/, queries go to /sparql.",
+            uri.path()
+        ),
+        links: vec![
+            (format!("{root}/"), "Home page".to_owned()),
+            (format!("{root}/sparql"), "Ask a query".to_owned()),
+            (format!("{root}/dumps/"), "Dumps".to_owned()),
+        ],
+    }
+    .respond(&state, &headers)
+}
+
+async fn wrong_method(
+    State(state): State<Arc<AppState>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let allowed = if uri.path() == "/sparql" {
+        "GET, HEAD, POST, OPTIONS"
+    } else {
+        "GET, HEAD, OPTIONS"
+    };
+    let mut response = Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("{method} is not possible here; {allowed} are. The server is read-only."),
+    )
+    .respond(&state, &headers);
+    set(&mut response, header::ALLOW, allowed);
+    response
+}

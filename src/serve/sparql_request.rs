@@ -1,0 +1,137 @@
+//! Reads a request of the SPARQL 1.1 Protocol, 2.1: GET, POST with a form, POST
+//! with the query as the body.
+
+use super::respond::Problem;
+use crate::query::Dataset;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use percent_encoding::percent_decode_str;
+use std::time::Duration;
+
+/// Longest body of a request, in bytes. A longer query is a program.
+const MAX_BODY: usize = 1 << 20;
+/// Longest time a client may take to send the body.
+const BODY_TIME: Duration = Duration::from_secs(20);
+
+/// What a client asks.
+#[derive(Debug, Default)]
+pub struct Ask {
+    /// The query; `None` when the client only visits the endpoint.
+    pub query: Option<String>,
+    /// The graphs it names.
+    pub dataset: Dataset,
+    /// The short name of a format, for links; it stands before `Accept`.
+    pub format: Option<String>,
+}
+
+/// Reads a request.
+///
+/// # Errors
+/// A [`Problem`] with status 400, 403, 408, 413 or 415 for a request outside the protocol.
+pub async fn read(request: Request<Body>) -> Result<Ask, Problem> {
+    let (parts, body) = request.into_parts();
+    let mut pairs = pairs(parts.uri.query().unwrap_or_default());
+    if parts.method == Method::POST {
+        let kind = media_type(&parts.headers);
+        match kind.as_str() {
+            "application/x-www-form-urlencoded" => pairs.extend(self::pairs(&text(body).await?)),
+            "application/sparql-query" => pairs.push(("query".to_owned(), text(body).await?)),
+            "application/sparql-update" => return Err(read_only()),
+            _ => return Err(unknown_type(&kind)),
+        }
+    }
+    let ask = ask(pairs)?;
+    if parts.method == Method::POST && ask.query.is_none() {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "The request has no query. Hint: send it as the form field query, or as the body with Content-Type: application/sparql-query.",
+        ));
+    }
+    Ok(ask)
+}
+
+fn ask(pairs: Vec<(String, String)>) -> Result<Ask, Problem> {
+    let mut ask = Ask::default();
+    let (mut default, mut named) = (Vec::new(), Vec::new());
+    for (name, value) in pairs {
+        match name.as_str() {
+            "query" if ask.query.is_some() => {
+                return Err(Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    "The request has more than one query. Hint: send one at a time.",
+                ));
+            }
+            "query" => ask.query = Some(value),
+            "update" => return Err(read_only()),
+            "default-graph-uri" => default.push(value),
+            "named-graph-uri" => named.push(value),
+            "as" => ask.format = Some(value),
+            _ => {}
+        }
+    }
+    ask.dataset = Dataset::new(&default, &named)
+        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, error.to_string()))?;
+    Ok(ask)
+}
+
+fn read_only() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "The graph is read-only; SPARQL Update is refused. Hint: change the data and build a new release.",
+    )
+}
+
+fn unknown_type(kind: &str) -> Problem {
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        format!(
+            "A query cannot be sent as \"{kind}\". Hint: use Content-Type: application/sparql-query or application/x-www-form-urlencoded."
+        ),
+    )
+}
+
+fn media_type(headers: &HeaderMap) -> String {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+async fn text(body: Body) -> Result<String, Problem> {
+    let bytes = tokio::time::timeout(BODY_TIME, to_bytes(body, MAX_BODY))
+        .await
+        .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "The query came too slowly."))?
+        .map_err(|_| {
+            Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("The query could not be read; at most {MAX_BODY} bytes are."),
+            )
+        })?;
+    String::from_utf8(bytes.into()).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("The query is not UTF-8: the byte at offset {at} does not fit."),
+        )
+    })
+}
+
+/// `a=b&c=d`, decoded.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (form_decode(name), form_decode(value))
+        })
+        .collect()
+}
+
+fn form_decode(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,71 @@
+//! What every request sees: the release of the moment and the settings.
+
+use super::index::Index;
+use super::pool::Pool;
+use crate::query::{Limits, NamedQuery};
+use crate::release::Release;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// A release with what was derived from it once.
+pub struct Loaded {
+    /// The release.
+    pub release: Release,
+    /// Aliases, counts and entry points.
+    pub index: Index,
+}
+
+impl Loaded {
+    /// Prepares a release for serving. Reads the store, so not for a thread
+    /// that answers requests.
+    #[must_use]
+    pub fn new(release: Release) -> Self {
+        let index = Index::new(&release.store);
+        Self { release, index }
+    }
+}
+
+/// The state of the server.
+pub struct AppState {
+    current: RwLock<Arc<Loaded>>,
+    /// Where queries are evaluated.
+    pub pool: Pool,
+    /// The queries shown to people.
+    pub queries: Vec<NamedQuery>,
+    /// What links and redirects begin with; empty for links relative to the host.
+    pub root: String,
+}
+
+impl AppState {
+    /// The state for a first release.
+    #[must_use]
+    pub fn new(
+        release: Release,
+        limits: Limits,
+        queries: Vec<NamedQuery>,
+        base_url: Option<&str>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            current: RwLock::new(Arc::new(Loaded::new(release))),
+            pool: Pool::new(limits),
+            queries,
+            root: base_url
+                .unwrap_or_default()
+                .trim_end_matches('/')
+                .to_owned(),
+        })
+    }
+
+    /// The release to answer from. Whoever holds it keeps it, even when a newer
+    /// one arrives meanwhile.
+    #[must_use]
+    pub fn current(&self) -> Arc<Loaded> {
+        let guard = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&guard)
+    }
+
+    /// Answers all further requests from another release.
+    pub fn replace(&self, release: Release) {
+        let next = Arc::new(Loaded::new(release));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+}

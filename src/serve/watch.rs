@@ -1,0 +1,42 @@
+//! Notices a new release and switches to it.
+
+use super::state::AppState;
+use crate::release::{Release, current_id};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the folder is looked at.
+const PERIOD: Duration = Duration::from_secs(1);
+
+/// Looks for a new release until the server stops. A release that cannot be
+/// opened is reported once and tried again when yet another one appears.
+/// `first` is the release that is being served when this begins.
+pub async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<String>) {
+    let mut seen = first.unwrap_or_default();
+    let mut timer = tokio::time::interval(PERIOD);
+    loop {
+        timer.tick().await;
+        let Some(id) = current_id(&out).filter(|id| *id != seen) else {
+            continue;
+        };
+        seen = id;
+        let (state, out) = (Arc::clone(&state), out.clone());
+        if let Err(failure) = tokio::task::spawn_blocking(move || switch(&state, &out)).await {
+            eprintln!("The new release could not be loaded: {failure}");
+        }
+    }
+}
+
+fn switch(state: &AppState, out: &Path) {
+    match Release::open(out) {
+        Ok(release) => {
+            let id = release.id.clone();
+            state.replace(release);
+            eprintln!("Serving release {id} from now on");
+        }
+        Err(error) => {
+            eprintln!("The new release cannot be opened, so the present one stays: {error}")
+        }
+    }
+}

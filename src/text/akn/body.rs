@@ -1,0 +1,237 @@
+//! The body of a statement as a flat run of blocks.
+//!
+//! The files of one resolution nest the same content differently from language to language: a list
+//! in one is a row of paragraphs in another, a heading here is a bold paragraph there. So the tree is
+//! only used to find the blocks and what they claim to be; `outline` builds the structure from the
+//! printed numbers, which are the same in all languages.
+
+use roxmltree::Node;
+
+use super::inline::{Inline, plain};
+use super::problems::Problems;
+
+/// What an element says its block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The enacting formula.
+    Formula,
+    Preambular,
+    Paragraph,
+    /// A point of a list.
+    Point,
+    Heading,
+    /// A table, which belongs to what stands before it.
+    Table,
+    /// The beginning of an attachment; has no text.
+    Attachment,
+}
+
+/// A paragraph, point, heading or table.
+#[derive(Debug, Clone)]
+pub(super) struct Block<'a> {
+    pub role: Role,
+    /// The label of its `num`, as printed.
+    pub label: Option<String>,
+    pub inline: Inline<'a>,
+    pub akn_id: Option<&'a str>,
+}
+
+/// Walks a statement's parts and collects their blocks.
+struct Body<'a, 'p> {
+    blocks: Vec<Block<'a>>,
+    problems: &'p mut Problems<'a>,
+}
+
+/// What a block takes over from the elements around it.
+#[derive(Debug, Clone, Copy)]
+struct Around<'a> {
+    role: Role,
+    akn_id: Option<&'a str>,
+}
+
+/// The blocks of a `preamble`, `mainBody` or `attachments`.
+pub(super) fn blocks<'a>(part: Node<'a, 'a>, problems: &mut Problems<'a>) -> Vec<Block<'a>> {
+    let mut body = Body { blocks: Vec::new(), problems };
+    body.part(part);
+    body.blocks
+}
+
+impl<'a> Body<'a, '_> {
+    fn part(&mut self, node: Node<'a, 'a>) {
+        match node.tag_name().name() {
+            "preamble" => self.division(node, Around { role: Role::Preambular, akn_id: None }),
+            "attachments" => self.attachments(node),
+            _ => self.division(node, Around { role: Role::Paragraph, akn_id: None }),
+        }
+    }
+
+    /// `attachments`: each has one document inside.
+    fn attachments(&mut self, node: Node<'a, 'a>) {
+        for part in node.children() {
+            match part.tag_name().name() {
+                "attachment" | "doc" | "attachments" => {
+                    if part.tag_name().name() == "doc" {
+                        self.blocks.push(Block { role: Role::Attachment, label: None, inline: Inline::default(), akn_id: part.attribute("eId") });
+                    }
+                    self.attachments(part);
+                }
+                "mainBody" | "preamble" => self.part(part),
+                // It repeats the identification of the statement.
+                "meta" => {}
+                _ => self.problems.stray(part),
+            }
+        }
+    }
+
+    /// Any element that holds blocks.
+    fn division(&mut self, node: Node<'a, 'a>, around: Around<'a>) {
+        let mut label: Option<String> = None;
+        let akn_id = node.attribute("eId").or(around.akn_id);
+        let here = Around { akn_id, ..around };
+        for child in node.children() {
+            match child.tag_name().name() {
+                "num" => self.number(child, &mut label),
+                "heading" | "subheading" => self.heading(child, akn_id, &mut label, has_words(node)),
+                "crossHeading" if child.attribute("refersTo") == Some("#preamble") => self.text(child, Around { role: Role::Preambular, akn_id }, &mut label),
+                "crossHeading" => self.heading(child, akn_id, &mut label, true),
+                "formula" => self.division(child, Around { role: Role::Formula, akn_id }),
+                "container" => self.container(child, here),
+                "paragraph" => self.paragraph(child),
+                "content" | "intro" => self.content(child, here, &mut label),
+                "list" | "sublist" | "blockList" | "section" | "title" | "part" | "chapter" | "article" | "embeddedStructure" | "quotedStructure"
+                | "hcontainer" | "level" | "tblock" | "subparagraph" | "clause" => self.nested(child, here, &mut label),
+                "point" | "item" | "indent" => self.division(child, Around { role: point(around.role), akn_id }),
+                "listIntroduction" | "listWrapUp" | "p" | "wrapUp" => self.text(child, here, &mut label),
+                "table" => self.table(child),
+                _ => self.problems.stray(child),
+            }
+        }
+        self.lone_label(label, here);
+    }
+
+    /// A label that no text followed is a block of its own.
+    fn lone_label(&mut self, label: Option<String>, around: Around<'a>) {
+        if let Some(label) = label {
+            self.blocks.push(Block { role: around.role, label: Some(label), inline: Inline::default(), akn_id: around.akn_id });
+        }
+    }
+
+    fn number(&mut self, node: Node<'a, 'a>, label: &mut Option<String>) {
+        let text = plain(node, self.problems);
+        if !text.is_empty() {
+            *label = Some(match label.take() {
+                Some(before) => format!("{before} {text}"),
+                None => text,
+            });
+        }
+    }
+
+    /// A division inside another hands its own label down to its first block.
+    fn nested(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
+        let first = self.blocks.len();
+        self.division(node, around);
+        if let Some(block) = self.blocks.get_mut(first).filter(|b| b.label.is_none()) {
+            block.label = label.take();
+        }
+    }
+
+    fn container(&mut self, node: Node<'a, 'a>, around: Around<'a>) {
+        let role = match node.attribute("name") {
+            Some("formula" | "enactingFormula") => Role::Formula,
+            Some("table") => around.role,
+            _ => Role::Preambular,
+        };
+        let mut label = None;
+        let akn_id = node.attribute("eId");
+        // Several `p` of one container are lines of one paragraph.
+        if node.children().filter(Node::is_element).all(|c| c.tag_name().name() == "p") {
+            self.content(node, Around { role, akn_id }, &mut label);
+        } else {
+            self.division(node, Around { role, akn_id });
+        }
+    }
+
+    fn paragraph(&mut self, node: Node<'a, 'a>) {
+        let class = node.attribute("class").unwrap_or_default();
+        // "H1", "H23", "HCh": the styles the UN's templates keep for headings.
+        let styled = class.starts_with('H') && !node.children().any(|c| matches!(c.tag_name().name(), "num" | "list"));
+        let role = if styled { Role::Heading } else { Role::Paragraph };
+        self.division(node, Around { role, akn_id: None });
+    }
+
+    /// A heading takes the label only where no words follow that it could number.
+    fn heading(&mut self, node: Node<'a, 'a>, akn_id: Option<&'a str>, label: &mut Option<String>, words_follow: bool) {
+        let mut inline = Inline::of(node, self.problems);
+        inline.close();
+        let label = if words_follow { None } else { label.take() };
+        self.blocks.push(Block { role: Role::Heading, label, inline, akn_id });
+    }
+
+    /// The `p` elements of a `content` are lines of one block; what else it holds follows.
+    fn content(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
+        let mut inline = Inline::default();
+        let mut rest = Vec::new();
+        for child in node.children() {
+            match child.tag_name().name() {
+                "p" => inline.add(child, self.problems),
+                "table" | "list" | "blockList" | "container" | "paragraph" => rest.push(child),
+                _ => self.problems.stray(child),
+            }
+        }
+        self.block(inline, around, label);
+        for child in rest {
+            match child.tag_name().name() {
+                "table" => self.table(child),
+                "container" => self.container(child, around),
+                "paragraph" => self.paragraph(child),
+                _ => self.division(child, around),
+            }
+        }
+    }
+
+    fn text(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
+        let inline = Inline::of(node, self.problems);
+        self.block(inline, around, label);
+    }
+
+    fn block(&mut self, mut inline: Inline<'a>, around: Around<'a>, label: &mut Option<String>) {
+        inline.close();
+        let embedded = std::mem::take(&mut inline.embedded);
+        if !inline.is_empty() || label.is_some() || !inline.notes.is_empty() {
+            self.blocks.push(Block { role: around.role, label: label.take(), inline, akn_id: around.akn_id });
+        }
+        for structure in embedded {
+            self.division(structure, Around { role: Role::Paragraph, akn_id: None });
+        }
+    }
+
+    /// A table: a line a row, cells parted by a vertical bar.
+    fn table(&mut self, node: Node<'a, 'a>) {
+        let mut table = Inline::default();
+        for row in node.descendants().filter(|n| n.tag_name().name() == "tr") {
+            let mut line = Inline::default();
+            for (at, cell) in row.children().filter(Node::is_element).enumerate() {
+                let mut words = Inline::of(cell, self.problems);
+                words.close();
+                words.text = words.text.replace('\n', " ");
+                line.cell(words, at > 0);
+            }
+            table.append(line);
+        }
+        table.close();
+        self.blocks.push(Block { role: Role::Table, label: None, inline: table, akn_id: node.attribute("eId") });
+    }
+}
+
+/// The points of a list in a preamble are still points.
+fn point(role: Role) -> Role {
+    match role {
+        Role::Formula => Role::Formula,
+        _ => Role::Point,
+    }
+}
+
+/// Whether an element has text besides headings.
+fn has_words(node: Node<'_, '_>) -> bool {
+    node.children().any(|c| matches!(c.tag_name().name(), "content" | "list" | "p" | "intro"))
+}
