@@ -14,5 +14,7 @@ pub mod corpus;
 mod digest;
 pub mod graph;
 pub mod problem;
+pub mod query;
 pub mod release;
+pub mod serve;
 pub mod text;

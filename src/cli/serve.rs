@@ -1,3 +1,48 @@
-//! stub
-use super::Done;
-pub(crate) fn run(_: &super::args::ServeArgs) -> Done { unimplemented!() }
+//! `wsis serve`
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::args::ServeArgs;
+use super::output::{self, say};
+use super::progress::Bar;
+use super::{Done, PROBLEMS};
+use crate::corpus::DataSource;
+use crate::query::{self, Limits};
+use crate::release;
+use crate::release::build::{self, BuildOptions};
+use crate::serve::{self, ServeOptions};
+
+pub(crate) fn run(args: &ServeArgs) -> Done {
+    let out = &args.out.out;
+    if release::current_id(out).is_none() && !first_release(args)? {
+        return Ok(ExitCode::from(PROBLEMS));
+    }
+    let options = ServeOptions {
+        bind: args.bind,
+        base_url: args.base_url.clone(),
+        limits: Limits {
+            time: Duration::from_secs(args.query_seconds),
+            ..Limits::default()
+        },
+    };
+    serve::run(options, out.clone(), query::library::all())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds a release from the data inside the program; false where it has errors.
+fn first_release(args: &ServeArgs) -> anyhow::Result<bool> {
+    say(&format!("no release in {} yet: building one from the data inside the program", args.out.out.display()));
+    let options = BuildOptions {
+        data: DataSource::Embedded,
+        texts: Vec::new(),
+        out: args.out.out.clone(),
+        gate: true,
+    };
+    let bar = Bar::new();
+    let outcome = build::build(&options, &bar);
+    bar.finish();
+    let outcome = outcome?;
+    output::problems(&outcome.problems);
+    Ok(outcome.release.is_some())
+}

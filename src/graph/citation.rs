@@ -32,7 +32,9 @@ pub fn describe(
             .words(rdfs::LABEL, &format!("{label} cites {target}"), "en")
             .link(wsis::CITING_PROVISION, &citing)
             .link(wsis::CITED, &iri::document(target))
-            .link(wsis::METHOD, &iri::thing("method", "transcribed"));
+            .link(wsis::METHOD, &iri::thing("method", "transcribed"))
+            // The official file itself marks the link.
+            .typed(wsis::CONFIDENCE, "1.0", oxrdf::vocab::xsd::DECIMAL);
         words(block, texts, merged, target);
     }
 }

@@ -81,10 +81,22 @@ fn adoption(block: &mut Block, symbol: &Symbol, first: &Reading, texts: &[TextOf
             block.words(wsis::MEETING, meeting, text.reading.language.tag());
         }
     }
+    if let Some(record) = meeting_record(first) {
+        block.link(wsis::MEETING_RECORD, &iri::document(record));
+    }
     if let Some(akn) = &first.work.iri {
         block.string(wsis::AKN_WORK, akn);
     }
     block.integer(wsis::PARAGRAPH_COUNT, numbered(first));
+}
+
+/// The record of the meeting that adopted the document, which the file names
+/// with the step of adoption ("A/80/PV.68").
+fn meeting_record(reading: &Reading) -> Option<&Symbol> {
+    let mut records = reading.steps.iter().filter(|step| step.outcome == "adopted");
+    records
+        .find_map(|step| step.document.as_ref())
+        .filter(|symbol| symbol.as_str().contains("/PV."))
 }
 
 /// The number of numbered paragraphs of the main text, annexes left out.

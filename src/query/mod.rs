@@ -14,6 +14,7 @@ mod cartesian;
 mod evaluate;
 mod format;
 mod hint;
+pub mod library;
 mod limits;
 mod named;
 mod parse;

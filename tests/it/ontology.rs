@@ -78,7 +78,7 @@ fn every_vocabulary_constant_is_written_somewhere() {
     let wanted: BTreeSet<&str> = names.filter(|name| name.len() > 3 && name.contains(|c: char| c.is_ascii_uppercase())).collect();
     let idle: Vec<_> = wanted
         .into_iter()
-        .filter(|name| vocabulary.contains(&format!("{name} = \"")))
+        .filter(|name| vocabulary.contains(&format!(" {name} = \"")))
         .filter(|name| !code.contains(&format!("::{name}")))
         .collect();
     assert!(idle.is_empty(), "vocabulary constants nobody writes: {idle:?}");
