@@ -26,7 +26,8 @@ impl Symbol {
         let fault = || SymbolError(printed.to_owned());
         let compact = compact(printed.trim()).ok_or_else(fault)?;
         let work = if compact.starts_with("WSIS") { without_version(&compact) } else { &compact };
-        if is_symbol(work) { Ok(Self(work.to_owned())) } else { Err(fault()) }
+        let work = without_old_part(work);
+        if is_symbol(&work) { Ok(Self(work)) } else { Err(fault()) }
     }
 
     /// The symbols named in a running text, in its order.
@@ -115,6 +116,21 @@ fn joins(before: &str, next: char) -> bool {
 /// "B", "A-C", "A (III)": the part letters of a resolution.
 fn is_letters(word: &str) -> bool {
     word.split(['-', '–']).all(|part| part.len() == 1) || word.contains('/')
+}
+
+/// `A/RES/217(III)` for `A/RES/217A(III)` and `A/RES/217a(iii)`: resolutions of the first thirty
+/// sessions are counted with the session in Roman numerals, and a part letter belongs to the part.
+fn without_old_part(symbol: &str) -> String {
+    let old = symbol.rsplit_once('(').filter(|(_, session)| {
+        session.strip_suffix(')').is_some_and(|s| !s.is_empty() && s.chars().all(|c| "IVXLivxl".contains(c)))
+    });
+    match old {
+        Some((number, session)) if number.contains("RES/") => {
+            let number = number.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            format!("{number}({}", session.to_ascii_uppercase())
+        }
+        _ => symbol.to_owned(),
+    }
 }
 
 /// A summit symbol without language letter and mark of revision.
@@ -261,6 +277,8 @@ mod tests {
             ("A/RES/75/101 A-B", "A/RES/75/101A-B"),
             (" A/74/62–E/2019/6 ", "A/74/62-E/2019/6"),
             ("A/RES/217 (III)", "A/RES/217(III)"),
+            ("A/RES/217A(III)", "A/RES/217(III)"),
+            ("A/RES/217a(iii)", "A/RES/217(III)"),
             ("WSIS-05/TUNIS/DOC/6(Rev.1)-E", "WSIS-05/TUNIS/DOC/6"),
             ("WSIS-03/GENEVA/DOC/4-E", "WSIS-03/GENEVA/DOC/4"),
             ("A/RES/S-32/1", "A/RES/S-32/1"),

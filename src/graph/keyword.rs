@@ -87,7 +87,8 @@ fn address(keyword: &Keyword) -> String {
 /// The label in plain words: `sustainable_development` and `SUSTAINABLE
 /// DEVELOPMENT` are the same heading.
 fn label(keyword: &Keyword) -> String {
-    let words = keyword.label.replace('_', " ");
+    // The files escape the apostrophe twice.
+    let words = keyword.label.replace('_', " ").replace("&#39;", "'");
     if words.chars().any(char::is_lowercase) {
         words
     } else {

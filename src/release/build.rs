@@ -62,6 +62,10 @@ pub enum BuildError {
     /// The release could not be put in place.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// The RocksDB store could not be filled.
+    #[cfg(feature = "persistent")]
+    #[error("cannot fill the store: {0}")]
+    Store(String),
     /// The JSON-LD context compiled into the program is damaged.
     #[error(transparent)]
     Context(#[from] jsonld::ContextError),
@@ -123,6 +127,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
         inputs: prepared.inputs,
     }
     .identified();
+    #[cfg(feature = "persistent")]
+    super::open::persist(staging.path()).map_err(BuildError::Store)?;
     let folder = staging.publish(&manifest)?;
     clock.lap("publish");
     Ok(Outcome {

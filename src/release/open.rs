@@ -94,7 +94,9 @@ impl Release {
     }
 }
 
-/// The folder of the store that a build with RocksDB leaves in a release.
+/// The folder of the RocksDB store that a build with the feature `persistent`
+/// leaves in a release.
+#[cfg(feature = "persistent")]
 pub const STORE: &str = "store";
 
 #[cfg(feature = "persistent")]
@@ -114,7 +116,7 @@ fn store(dir: &Path) -> Result<Store, OpenError> {
     load(dir)
 }
 
-/// Loads the N-Quads of a release into a store in memory, on all processors.
+/// Loads the N-Quads of a release into a store in memory.
 fn load(dir: &Path) -> Result<Store, OpenError> {
     let path = dir.join(DumpFormat::Nq.file_name());
     let fault = |message: String| OpenError::Load {
@@ -131,10 +133,23 @@ fn load(dir: &Path) -> Result<Store, OpenError> {
 /// # Errors
 /// The message of whatever could not be read or stored.
 pub fn fill(store: &Store, nquads: &Path) -> Result<(), String> {
-    let bytes = fs::read(nquads).map_err(|error| error.to_string())?;
+    let file = fs::File::open(nquads).map_err(|error| error.to_string())?;
     let mut loader = store.bulk_loader();
+    // Our own dump, checked when it was written: no need to check every IRI again.
+    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
     loader
-        .parallel_load_from_slice(RdfParser::from_format(RdfFormat::NQuads).lenient(), &bytes)
+        .load_from_reader(parser, io::BufReader::with_capacity(1 << 18, file))
         .map_err(|error| error.to_string())?;
     loader.commit().map_err(|error| error.to_string())
+}
+
+/// Fills the RocksDB store of the release being made in `dir`.
+///
+/// # Errors
+/// The message of whatever could not be read or stored.
+#[cfg(feature = "persistent")]
+pub fn persist(dir: &Path) -> Result<(), String> {
+    let store = Store::open(dir.join(STORE)).map_err(|error| error.to_string())?;
+    fill(&store, &dir.join(DumpFormat::Nq.file_name()))?;
+    store.flush().map_err(|error| error.to_string())
 }

@@ -2,6 +2,7 @@
 //! knows RDF.
 
 pub mod akn;
+mod links;
 pub mod library;
 
 use std::path::Path;

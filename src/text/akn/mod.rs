@@ -24,9 +24,8 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use crate::corpus::Language;
 use crate::corpus::reading::{ReadError, Reading};
-use crate::corpus::Symbol;
+use crate::corpus::{Language, Symbol};
 
 pub use xml::{MAX_BYTES, MAX_DEPTH};
 
@@ -41,7 +40,9 @@ const HEAD: usize = 128 << 10;
 pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
     let text = xml::decode(bytes)?;
     let document = xml::parse(text)?;
-    statement::read_all(&document)
+    let mut readings = statement::read_all(&document)?;
+    readings.iter_mut().for_each(super::links::settle);
+    Ok(readings)
 }
 
 /// The symbol and language a file announces near its head, found without parsing it: enough to group

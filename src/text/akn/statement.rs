@@ -148,7 +148,9 @@ fn inherited<T: Clone>(own: Vec<T>, common: Option<&Vec<T>>) -> Vec<T> {
 
 /// The title, that of the collection first.
 fn title(own: Option<String>, common: Option<&Common<'_>>) -> Option<String> {
-    match (common.and_then(|c| c.preface.title.clone()), own) {
+    // Some files print the dash between number and title with the title ("- Title").
+    let bare = |title: String| title.trim_start_matches(['-', '–', '—', ' ']).to_owned();
+    match (common.and_then(|c| c.preface.title.clone()).map(bare), own.map(bare)) {
         (Some(common), Some(own)) if common != own => Some(format!("{common}: {own}")),
         (common, own) => own.or(common),
     }
