@@ -181,10 +181,7 @@ impl Problem {
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
-        let (file, at) = self
-            .place
-            .as_ref()
-            .map_or((None, None), |place| place.position());
+        let (file, at) = self.place.as_ref().map_or((None, None), |place| place.position());
         let thing = match &self.place {
             Some(Place::Thing(iri)) => Some(iri),
             _ => None,

@@ -60,7 +60,10 @@ impl Finding {
     /// The finding as a problem (W401): violations are errors, the rest warnings.
     #[must_use]
     pub fn problem(&self) -> Problem {
-        let path = self.path.as_deref().map_or_else(String::new, |path| format!(" ({path})"));
+        let path = self
+            .path
+            .as_deref()
+            .map_or_else(String::new, |path| format!(" ({path})"));
         let message = format!("{}{path}", self.message);
         let problem = match self.severity {
             Severity::Violation => Problem::error("W401", message),

@@ -33,17 +33,35 @@ impl<'a> Known<'a> {
     pub fn new(corpus: &'a Corpus, concepts: HashSet<String>) -> Self {
         let mut things = concepts;
         let bodies = corpus.bodies.iter().map(|body| ("body", body.value.id.get_ref()));
-        let events = corpus.events.iter().map(|event| ("event", event.value.id.get_ref()));
-        let targets = corpus.targets.iter().map(|target| ("target", target.value.id.get_ref()));
-        things.extend(bodies.chain(events).chain(targets).map(|(kind, slug)| iri::thing(kind, slug)));
+        let events = corpus
+            .events
+            .iter()
+            .map(|event| ("event", event.value.id.get_ref()));
+        let targets = corpus
+            .targets
+            .iter()
+            .map(|target| ("target", target.value.id.get_ref()));
+        things.extend(
+            bodies
+                .chain(events)
+                .chain(targets)
+                .map(|(kind, slug)| iri::thing(kind, slug)),
+        );
         let mandates = corpus.mandates.iter().map(|record| &record.value);
         let documents = corpus.documents.iter().map(|record| &record.value);
         Self {
             corpus,
             things,
-            mandates: mandates.map(|m| iri::mandate(m.provision.get_ref(), m.n)).collect(),
+            mandates: mandates
+                .map(|m| iri::mandate(m.provision.get_ref(), m.n))
+                .collect(),
             documents: documents
-                .map(|d| (d.symbol.get_ref(), d.paragraphs.as_ref().map(|count| *count.get_ref())))
+                .map(|d| {
+                    (
+                        d.symbol.get_ref(),
+                        d.paragraphs.as_ref().map(|count| *count.get_ref()),
+                    )
+                })
                 .collect(),
         }
     }

@@ -31,12 +31,15 @@ impl Quotes {
                     continue;
                 };
                 let span = passage.quote.as_ref().map_or(source.span(), |quote| quote.span());
-                quotes.entry(source.get_ref().symbol.clone()).or_default().push(Quote {
-                    path: source.get_ref().path.clone(),
-                    words: passage.quote.as_ref().map(|quote| quote.get_ref().clone()),
-                    language: passage.lang.unwrap_or(Language::English),
-                    place: place.at(span),
-                });
+                quotes
+                    .entry(source.get_ref().symbol.clone())
+                    .or_default()
+                    .push(Quote {
+                        path: source.get_ref().path.clone(),
+                        words: passage.quote.as_ref().map(|quote| quote.get_ref().clone()),
+                        language: passage.lang.unwrap_or(Language::English),
+                        place: place.at(span),
+                    });
             }
         });
         Self(quotes)
@@ -55,23 +58,34 @@ impl Quotes {
 fn missing(quote: &Quote, reading: &Reading) -> Option<Problem> {
     let within = |path: &str| match &quote.path {
         None => true,
-        Some(wanted) => path == wanted || path.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('/')),
+        Some(wanted) => {
+            path == wanted
+                || path
+                    .strip_prefix(wanted.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        }
     };
     let mut provisions = reading.provisions.iter().filter(|p| within(&p.path)).peekable();
     if let (Some(path), None) = (&quote.path, provisions.peek()) {
         return Some(
-            Problem::error("W303", format!("{} has no {path} in its official text", reading.symbol))
-                .at(quote.place.clone())
-                .hint("check the number in the text; unnumbered paragraphs are op/N or pp/N"),
+            Problem::error(
+                "W303",
+                format!("{} has no {path} in its official text", reading.symbol),
+            )
+            .at(quote.place.clone())
+            .hint("check the number in the text; unnumbered paragraphs are op/N or pp/N"),
         );
     }
     let wanted = plain(quote.words.as_ref()?);
     let found = provisions.any(|provision| plain(&provision.text).contains(&wanted))
         || (quote.path.is_none() && heads(reading).any(|text| plain(text).contains(&wanted)));
     (!found).then(|| {
-        Problem::error("W302", format!("these words do not stand in {}", name(quote, reading)))
-            .at(quote.place.clone())
-            .hint("copy the words from the official text, or name the provision where they stand")
+        Problem::error(
+            "W302",
+            format!("these words do not stand in {}", name(quote, reading)),
+        )
+        .at(quote.place.clone())
+        .hint("copy the words from the official text, or name the provision where they stand")
     })
 }
 

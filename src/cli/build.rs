@@ -36,7 +36,9 @@ pub(crate) fn run(args: &BuildArgs) -> Done {
             Ok(exit(&outcome))
         }
         None => {
-            say("nothing was published; the last good release stays. Mend the errors, or add --no-gate to look at the broken graph");
+            say(
+                "nothing was published; the last good release stays. Mend the errors, or add --no-gate to look at the broken graph",
+            );
             Ok(ExitCode::from(PROBLEMS))
         }
     }
@@ -76,7 +78,10 @@ fn json(outcome: &Outcome) -> serde_json::Value {
         .iter()
         .map(|(stage, time)| ((*stage).to_owned(), time.as_secs_f64().into()))
         .collect();
-    let (manifest, folder) = outcome.release.as_ref().map_or((None, None), |(m, f)| (Some(m), Some(f)));
+    let (manifest, folder) = outcome
+        .release
+        .as_ref()
+        .map_or((None, None), |(m, f)| (Some(m), Some(f)));
     serde_json::json!({
         "published": manifest.is_some(),
         "folder": folder,

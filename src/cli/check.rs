@@ -45,7 +45,10 @@ fn explain(wanted: &str) -> Done {
         .collect();
     if chosen.is_empty() {
         let known: Vec<&str> = codes.iter().map(|code| code.code).collect();
-        say(&format!("error: there is no code {wanted}; the codes are {}", known.join(", ")));
+        say(&format!(
+            "error: there is no code {wanted}; the codes are {}",
+            known.join(", ")
+        ));
         return Ok(ExitCode::from(USAGE));
     }
     let mut out = io::stdout().lock();

@@ -45,11 +45,17 @@ fn standard_input(
     problems: &mut Vec<Problem>,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(library::MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    io::stdin()
+        .lock()
+        .take(library::MAX_BYTES + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > library::MAX_BYTES {
         problems.push(
-            Problem::error("W201", format!("standard input has more than {} MiB", library::MAX_BYTES >> 20))
-                .hint("give one official text at a time"),
+            Problem::error(
+                "W201",
+                format!("standard input has more than {} MiB", library::MAX_BYTES >> 20),
+            )
+            .hint("give one official text at a time"),
         );
         return Ok(());
     }
@@ -64,7 +70,9 @@ fn read(
     problems: &mut Vec<Problem>,
 ) {
     let shown = path.unwrap_or(Path::new("standard input"));
-    let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let name = path
+        .and_then(Path::file_name)
+        .map(|name| name.to_string_lossy().into_owned());
     let digest = FileDigest::of("", bytes);
     match akn::read(bytes) {
         Err(error) => problems.push(crate::text::problem(shown, &error)),
@@ -89,8 +97,11 @@ fn read(
 }
 
 fn again(path: &Path, symbol: &Symbol) -> Problem {
-    Problem::warning("W204", format!("{symbol} was given before in this language; left out"))
-        .at(Place::File(path.display().to_string()))
+    Problem::warning(
+        "W204",
+        format!("{symbol} was given before in this language; left out"),
+    )
+    .at(Place::File(path.display().to_string()))
 }
 
 fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow::Result<()> {

@@ -37,7 +37,10 @@ pub(crate) fn problems(problems: &[Problem]) {
         say(&problem.render(colour));
     }
     if notes > NOTES {
-        say(&format!("… and {} more notes; see them all with --json", notes - NOTES));
+        say(&format!(
+            "… and {} more notes; see them all with --json",
+            notes - NOTES
+        ));
     }
     let [errors, warnings, notes] = tally(problems);
     if !problems.is_empty() {

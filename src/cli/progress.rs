@@ -13,7 +13,10 @@ pub(crate) struct Bar(Mutex<ProgressBar>);
 impl Bar {
     /// A bar that shows itself only where stderr is a terminal.
     pub fn new() -> Self {
-        Self(Mutex::new(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())))
+        Self(Mutex::new(ProgressBar::with_draw_target(
+            None,
+            ProgressDrawTarget::stderr(),
+        )))
     }
 
     /// Takes the bar off the screen.
@@ -34,9 +37,13 @@ impl Progress for Bar {
             bar.finish_and_clear();
             let (length, template) = match steps {
                 0 => (None, "{spinner} {msg} {elapsed}"),
-                steps => (Some(steps as u64), "{msg} {bar:30} {pos}/{len} documents {elapsed}"),
+                steps => (
+                    Some(steps as u64),
+                    "{msg} {bar:30} {pos}/{len} documents {elapsed}",
+                ),
             };
-            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style =
+                ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
             *bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr())
                 .with_style(style)
                 .with_message(name);

@@ -57,7 +57,11 @@ fn list(queries: &[NamedQuery]) -> Done {
 fn text(name: &str, queries: &[NamedQuery]) -> anyhow::Result<String> {
     if name == "-" {
         let mut text = String::new();
-        io::stdin().lock().take(MAX_BYTES).read_to_string(&mut text).context("cannot read the query from standard input")?;
+        io::stdin()
+            .lock()
+            .take(MAX_BYTES)
+            .read_to_string(&mut text)
+            .context("cannot read the query from standard input")?;
         return Ok(text);
     }
     let path = Path::new(name);
@@ -74,12 +78,21 @@ fn text(name: &str, queries: &[NamedQuery]) -> anyhow::Result<String> {
     }
     let near = queries
         .iter()
-        .map(|query| (strsim::damerau_levenshtein(wanted, &query.name), query.name.as_str()))
+        .map(|query| {
+            (
+                strsim::damerau_levenshtein(wanted, &query.name),
+                query.name.as_str(),
+            )
+        })
         .filter(|(distance, known)| *distance <= known.len() / 2)
         .min();
     match near {
-        Some((_, near)) => bail!("there is no query `{name}`; did you mean `{near}`? `wsis query --list` shows all"),
-        None => bail!("there is no query `{name}` and no such file; `wsis query --list` shows the ready-made ones"),
+        Some((_, near)) => {
+            bail!("there is no query `{name}`; did you mean `{near}`? `wsis query --list` shows all")
+        }
+        None => bail!(
+            "there is no query `{name}` and no such file; `wsis query --list` shows the ready-made ones"
+        ),
     }
 }
 
@@ -93,6 +106,7 @@ fn format(args: &QueryArgs, kind: QueryKind) -> anyhow::Result<Format> {
         None => "table",
     };
     let offered = Format::names_for(kind);
-    let format = Format::from_name(name).with_context(|| format!("there is no format `{name}`; choose one of {offered}"))?;
+    let format = Format::from_name(name)
+        .with_context(|| format!("there is no format `{name}`; choose one of {offered}"))?;
     Ok(format)
 }

@@ -32,7 +32,10 @@ pub(crate) fn run(args: &ServeArgs) -> Done {
 
 /// Builds a release from the data inside the program; false where it has errors.
 fn first_release(args: &ServeArgs) -> anyhow::Result<bool> {
-    say(&format!("no release in {} yet: building one from the data inside the program", args.out.out.display()));
+    say(&format!(
+        "no release in {} yet: building one from the data inside the program",
+        args.out.out.display()
+    ));
     let options = BuildOptions {
         data: DataSource::Embedded,
         texts: Vec::new(),

@@ -115,17 +115,16 @@ pub fn read(
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     let end = range.start + text.get(range.clone()).map_or(0, |row| row.trim_end().len());
-    while let Some(line) = text.get(start..end).filter(|rest| rest.starts_with(['#', '\n', '\r'])) {
+    while let Some(line) = text
+        .get(start..end)
+        .filter(|rest| rest.starts_with(['#', '\n', '\r']))
+    {
         start += line.find('\n').map_or(line.len(), |at| at + 1);
     }
     start..end
 }
 
-fn unknown_column(
-    file: &Arc<SourceFile>,
-    header: &csv::StringRecord,
-    columns: &[&str],
-) -> Option<Problem> {
+fn unknown_column(file: &Arc<SourceFile>, header: &csv::StringRecord, columns: &[&str]) -> Option<Problem> {
     let wrong = header.iter().find(|name| !columns.contains(name))?;
     let end = file.text.find('\n').unwrap_or(file.text.len());
     Some(

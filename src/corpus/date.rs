@@ -30,7 +30,11 @@ impl Date {
                 (Some(m), None) => (1..=12).contains(&m),
                 (Some(m), Some(d)) => (1..=12).contains(&m) && (1..=days_in(year, m)).contains(&d),
             };
-        valid.then(|| Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
+        valid.then(|| Self {
+            year,
+            month: month.unwrap_or(0),
+            day: day.unwrap_or(0),
+        })
     }
 
     pub fn year(self) -> u16 {
@@ -74,7 +78,10 @@ impl FromStr for Date {
         let year = number(parts.next(), 4).ok_or_else(fault)?;
         let mut short = || match parts.next() {
             None => Ok(None),
-            part => number(part, 2).and_then(|n| u8::try_from(n).ok()).map(Some).ok_or_else(fault),
+            part => number(part, 2)
+                .and_then(|n| u8::try_from(n).ok())
+                .map(Some)
+                .ok_or_else(fault),
         };
         let (month, day) = (short()?, short()?);
         match parts.next() {
@@ -86,7 +93,9 @@ impl FromStr for Date {
 
 /// A part of a date with exactly `width` ASCII digits.
 fn number(part: Option<&str>, width: usize) -> Option<u16> {
-    part.filter(|p| p.len() == width && p.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
+    part.filter(|p| p.len() == width && p.bytes().all(|b| b.is_ascii_digit()))?
+        .parse()
+        .ok()
 }
 
 impl fmt::Display for Date {
@@ -108,7 +117,11 @@ mod tests {
 
     #[test]
     fn three_precisions() {
-        for (text, kind) in [("2025-12-17", "date"), ("2025-12", "gYearMonth"), ("2025", "gYear")] {
+        for (text, kind) in [
+            ("2025-12-17", "date"),
+            ("2025-12", "gYearMonth"),
+            ("2025", "gYear"),
+        ] {
             let date: Date = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
             assert_eq!(date.xsd_type(), kind);
@@ -117,7 +130,18 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2025-02-29", "1900-02-29", "2025-13", "2025-00", "2025-1-1", "0000", "2025-12-17-", "", "25", "٢٠٢٥"] {
+        for text in [
+            "2025-02-29",
+            "1900-02-29",
+            "2025-13",
+            "2025-00",
+            "2025-1-1",
+            "0000",
+            "2025-12-17-",
+            "",
+            "25",
+            "٢٠٢٥",
+        ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         assert!("2024-02-29".parse::<Date>().is_ok());
@@ -125,8 +149,14 @@ mod tests {
 
     #[test]
     fn order_is_by_time() {
-        let mut dates: Vec<Date> = ["2025-12-17", "2025", "2024-12-31"].iter().map(|d| d.parse().unwrap()).collect();
+        let mut dates: Vec<Date> = ["2025-12-17", "2025", "2024-12-31"]
+            .iter()
+            .map(|d| d.parse().unwrap())
+            .collect();
         dates.sort();
-        assert_eq!(dates.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2024-12-31", "2025", "2025-12-17"]);
+        assert_eq!(
+            dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["2024-12-31", "2025", "2025-12-17"]
+        );
     }
 }

@@ -32,8 +32,14 @@ impl Direction {
 
 impl Language {
     /// All six.
-    pub const ALL: [Self; 6] =
-        [Self::Arabic, Self::Chinese, Self::English, Self::French, Self::Russian, Self::Spanish];
+    pub const ALL: [Self; 6] = [
+        Self::Arabic,
+        Self::Chinese,
+        Self::English,
+        Self::French,
+        Self::Russian,
+        Self::Spanish,
+    ];
 
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
@@ -97,7 +103,9 @@ impl Language {
         match primary.as_str() {
             "chi" => Some(Self::Chinese),
             "fre" => Some(Self::French),
-            other => Self::ALL.into_iter().find(|l| l.tag() == other || l.iso639_2() == other),
+            other => Self::ALL
+                .into_iter()
+                .find(|l| l.tag() == other || l.iso639_2() == other),
         }
     }
 }

@@ -76,7 +76,16 @@ fn toml<T: DeserializeOwned>(
 }
 
 fn facilitations(source: &DataSource, problems: &mut Vec<Problem>) -> Vec<Record<Facilitation>> {
-    const COLUMNS: &[&str] = &["action_line", "body", "role", "from", "until", "source", "quote", "note"];
+    const COLUMNS: &[&str] = &[
+        "action_line",
+        "body",
+        "role",
+        "from",
+        "until",
+        "source",
+        "quote",
+        "note",
+    ];
     rows(source, "facilitations", COLUMNS, problems, |row| {
         Ok(Facilitation {
             action_line: row.required("action_line")?,
@@ -100,7 +109,10 @@ fn theme_paragraphs(source: &DataSource, problems: &mut Vec<Problem>) -> Vec<Rec
         };
         let passage = Passage {
             claim: row.cell("note").map(At::into_inner),
-            source: Some(At::new(provision.span(), Source::from(provision.get_ref().clone()))),
+            source: Some(At::new(
+                provision.span(),
+                Source::from(provision.get_ref().clone()),
+            )),
             url: None,
             quote: row.cell("quote"),
             lang: None,

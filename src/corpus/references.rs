@@ -33,10 +33,7 @@ pub trait Refers {
 
 /// Calls `visit` with every record that can refer to others.
 pub fn each<'a>(corpus: &'a Corpus, visit: &mut dyn FnMut(&'a dyn Refers, RecordPlace<'a>)) {
-    fn all<'a, T: Refers>(
-        records: &'a [Record<T>],
-        visit: &mut dyn FnMut(&'a dyn Refers, RecordPlace<'a>),
-    ) {
+    fn all<'a, T: Refers>(records: &'a [Record<T>], visit: &mut dyn FnMut(&'a dyn Refers, RecordPlace<'a>)) {
         for record in records {
             let place = RecordPlace {
                 file: &record.file,
@@ -79,10 +76,14 @@ impl Refers for Document {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
         visit(Thing("document-kind", &self.kind));
         self.adopted_by.iter().for_each(|body| visit(Thing("body", body)));
-        self.adopted_at.iter().for_each(|event| visit(Thing("event", event)));
+        self.adopted_at
+            .iter()
+            .for_each(|event| visit(Thing("event", event)));
         let documents = self.origin.iter().chain(&self.follows).chain(&self.reproduced_in);
         documents.for_each(|document| visit(Reference::Document(document)));
-        self.endorsed_by.iter().for_each(|act| visit(Reference::Source(act)));
+        self.endorsed_by
+            .iter()
+            .for_each(|act| visit(Reference::Source(act)));
     }
 
     fn evidence(&self) -> &Evidence {
@@ -92,9 +93,15 @@ impl Refers for Document {
 
 impl Refers for Body {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
-        let bodies = self.part_of.iter().chain(&self.serviced_by).chain(&self.reports_to);
+        let bodies = self
+            .part_of
+            .iter()
+            .chain(&self.serviced_by)
+            .chain(&self.reports_to);
         bodies.for_each(|body| visit(Thing("body", body)));
-        self.established_by.iter().for_each(|act| visit(Reference::Source(act)));
+        self.established_by
+            .iter()
+            .for_each(|act| visit(Reference::Source(act)));
     }
 
     fn evidence(&self) -> &Evidence {
@@ -121,10 +128,16 @@ impl Refers for Mandate {
         visit(Thing("force", &self.force));
         visit(Thing("body", &self.by));
         self.to.iter().for_each(|body| visit(AnyThing("body", body)));
-        self.due_at.iter().for_each(|event| visit(AnyThing("event", event)));
-        self.recurrence.iter().for_each(|often| visit(Thing("recurrence", often)));
+        self.due_at
+            .iter()
+            .for_each(|event| visit(AnyThing("event", event)));
+        self.recurrence
+            .iter()
+            .for_each(|often| visit(Thing("recurrence", often)));
         self.reports_to.iter().for_each(|body| visit(Thing("body", body)));
-        self.concerns.iter().for_each(|subject| visit(AnyThing("body", subject)));
+        self.concerns
+            .iter()
+            .for_each(|subject| visit(AnyThing("body", subject)));
     }
 
     fn evidence(&self) -> &Evidence {
@@ -135,7 +148,9 @@ impl Refers for Mandate {
 impl Refers for MandateEvent {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
         visit(Thing("mandate-event-kind", &self.kind));
-        self.mandate.iter().for_each(|mandate| visit(Reference::Mandate(mandate)));
+        self.mandate
+            .iter()
+            .for_each(|mandate| visit(Reference::Mandate(mandate)));
         visit(AnyThing("body", &self.concerns));
         visit(Reference::Provision(&self.effected_by));
     }
@@ -160,7 +175,9 @@ impl Refers for Membership {
 impl Refers for Target {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
         visit(Reference::Provision(&self.provision));
-        self.action_lines.iter().for_each(|line| visit(Thing("action-line", line)));
+        self.action_lines
+            .iter()
+            .for_each(|line| visit(Thing("action-line", line)));
     }
 
     fn evidence(&self) -> &Evidence {

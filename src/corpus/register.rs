@@ -30,7 +30,11 @@ pub fn organ(symbol: &Symbol) -> Option<&'static str> {
 
 fn find(symbol: &Symbol) -> Option<&'static Row> {
     let text = symbol.as_str();
-    table().0.iter().filter(|row| text.starts_with(&row.prefix)).max_by_key(|row| row.prefix.len())
+    table()
+        .0
+        .iter()
+        .filter(|row| text.starts_with(&row.prefix))
+        .max_by_key(|row| row.prefix.len())
 }
 
 /// What is wrong with the table, for the check.

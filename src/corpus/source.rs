@@ -28,12 +28,7 @@ impl DataSource {
     /// All files with one of `extensions` below the sub-folder `kind`, sorted by name.
     /// Files that cannot be read are reported in `problems`.
     #[must_use]
-    pub fn files(
-        &self,
-        kind: &str,
-        extension: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Arc<SourceFile>> {
+    pub fn files(&self, kind: &str, extension: &str, problems: &mut Vec<Problem>) -> Vec<Arc<SourceFile>> {
         let mut files = match self {
             Self::Embedded => embedded(kind, extension),
             Self::Folder(folder) => on_disk(&folder.join(kind), extension, problems),

@@ -25,9 +25,17 @@ impl Symbol {
     pub fn parse(printed: &str) -> Result<Self, SymbolError> {
         let fault = || SymbolError(printed.to_owned());
         let compact = compact(printed.trim()).ok_or_else(fault)?;
-        let work = if compact.starts_with("WSIS") { without_version(&compact) } else { &compact };
+        let work = if compact.starts_with("WSIS") {
+            without_version(&compact)
+        } else {
+            &compact
+        };
         let work = without_old_part(work);
-        if is_symbol(&work) { Ok(Self(work)) } else { Err(fault()) }
+        if is_symbol(&work) {
+            Ok(Self(work))
+        } else {
+            Err(fault())
+        }
     }
 
     /// The symbols named in a running text, in its order.
@@ -49,7 +57,10 @@ impl Symbol {
     pub fn from_address(href: &str) -> Option<Self> {
         let (_, address) = href.trim().split_once("://")?;
         let (host, path) = address.split_once('/')?;
-        if !matches!(host.to_ascii_lowercase().as_str(), "docs.un.org" | "undocs.org" | "www.undocs.org") {
+        if !matches!(
+            host.to_ascii_lowercase().as_str(),
+            "docs.un.org" | "undocs.org" | "www.undocs.org"
+        ) {
             return None;
         }
         let path = path.split(['?', '#']).next()?;
@@ -104,13 +115,19 @@ fn compact(printed: &str) -> Option<String> {
         }
     }
     // A letter may stand apart ("57/270 B"), a word may not ("79/1 Corr").
-    let words_apart = printed.split_whitespace().skip(1).all(|w| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || is_letters(w));
+    let words_apart = printed
+        .split_whitespace()
+        .skip(1)
+        .all(|w| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || is_letters(w));
     words_apart.then_some(out)
 }
 
 /// Whether `next` may follow a space inside a symbol whose beginning is `before`.
 fn joins(before: &str, next: char) -> bool {
-    next == '(' || (next.is_ascii_uppercase() && before.ends_with(|c: char| c.is_ascii_digit() || c == '-')) || next == '-' || before.ends_with('-')
+    next == '('
+        || (next.is_ascii_uppercase() && before.ends_with(|c: char| c.is_ascii_digit() || c == '-'))
+        || next == '-'
+        || before.ends_with('-')
 }
 
 /// "B", "A-C", "A (III)": the part letters of a resolution.
@@ -122,7 +139,9 @@ fn is_letters(word: &str) -> bool {
 /// sessions are counted with the session in Roman numerals, and a part letter belongs to the part.
 fn without_old_part(symbol: &str) -> String {
     let old = symbol.rsplit_once('(').filter(|(_, session)| {
-        session.strip_suffix(')').is_some_and(|s| !s.is_empty() && s.chars().all(|c| "IVXLivxl".contains(c)))
+        session
+            .strip_suffix(')')
+            .is_some_and(|s| !s.is_empty() && s.chars().all(|c| "IVXLivxl".contains(c)))
     });
     match old {
         Some((number, session)) if number.contains("RES/") => {
@@ -154,11 +173,16 @@ fn is_symbol(text: &str) -> bool {
     let mut parts = text.split('/');
     let organ = parts.next().unwrap_or_default();
     let organ_fits = organ.starts_with(|c: char| c.is_ascii_uppercase())
-        && organ.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
+        && organ
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
     let mut count = 0;
     let parts_fit = parts.all(|part| {
         count += 1;
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-.()+,".contains(c))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-.()+,".contains(c))
     });
     organ_fits && parts_fit && count > 0 && text.bytes().any(|b| b.is_ascii_digit())
 }
@@ -192,7 +216,11 @@ fn token(text: &str, end: usize) -> &str {
         && next.next().is_some_and(|c| c.is_ascii_uppercase())
         && next.next().is_none_or(|c| !c.is_alphanumeric());
     let space = after.chars().next().map_or(0, char::len_utf8);
-    if apart && word.ends_with(|c: char| c.is_ascii_digit()) { text.get(..word.len() + space + 1).unwrap_or(word) } else { word }
+    if apart && word.ends_with(|c: char| c.is_ascii_digit()) {
+        text.get(..word.len() + space + 1).unwrap_or(word)
+    } else {
+        word
+    }
 }
 
 /// `%20` and the like as characters; `None` where the bytes are not UTF-8.
@@ -204,16 +232,24 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let escape = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let value = escape.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let value = escape
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(value.unwrap_or(*first));
-        rest = if value.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+        rest = if value.is_some() {
+            tail.get(2..).unwrap_or_default()
+        } else {
+            tail
+        };
     }
     String::from_utf8(bytes).ok()
 }
 
 /// `ipchar` of RFC 3987, without the percent sign.
 fn is_ipchar(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c) || (c >= '\u{A0}' && !c.is_control() && !c.is_whitespace())
+    c.is_ascii_alphanumeric()
+        || "-._~!$&'()*+,;=:@".contains(c)
+        || (c >= '\u{A0}' && !c.is_control() && !c.is_whitespace())
 }
 
 impl FromStr for Symbol {
@@ -262,7 +298,9 @@ fn natural(a: &str, b: &str) -> Ordering {
 /// The longest head of only digits or only other characters.
 fn run(text: &str) -> &str {
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_ascii_digit() != digit)
+        .unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
 }
 
@@ -285,21 +323,41 @@ mod tests {
             ("ST/SG/AC.10/50/Add.3", "ST/SG/AC.10/50/Add.3"),
             ("E/CN.16/2018/CRP.3", "E/CN.16/2018/CRP.3"),
         ] {
-            assert_eq!(Symbol::parse(printed).map(|s| s.to_string()), Ok(normal.to_owned()), "{printed}");
+            assert_eq!(
+                Symbol::parse(printed).map(|s| s.to_string()),
+                Ok(normal.to_owned()),
+                "{printed}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_symbol() {
-        for text in ["", "/", "A", "A/", "annex", "80/173", "A/80/L.12 (as amended in A/80/L.20)", "and/or", "A//1", "informal paper"] {
+        for text in [
+            "",
+            "/",
+            "A",
+            "A/",
+            "annex",
+            "80/173",
+            "A/80/L.12 (as amended in A/80/L.20)",
+            "and/or",
+            "A//1",
+            "informal paper",
+        ] {
             assert!(Symbol::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn symbols_in_running_text() {
-        let found = Symbol::find_all("[on the report of the Second Committee (A/79/434, para. 21) and A/RES/57/270 B; A/67/65/Corr.1–E/2012/48/Corr.1.]");
-        assert_eq!(found.iter().map(Symbol::as_str).collect::<Vec<_>>(), ["A/79/434", "A/RES/57/270B", "A/67/65/Corr.1-E/2012/48/Corr.1"]);
+        let found = Symbol::find_all(
+            "[on the report of the Second Committee (A/79/434, para. 21) and A/RES/57/270 B; A/67/65/Corr.1–E/2012/48/Corr.1.]",
+        );
+        assert_eq!(
+            found.iter().map(Symbol::as_str).collect::<Vec<_>>(),
+            ["A/79/434", "A/RES/57/270B", "A/67/65/Corr.1-E/2012/48/Corr.1"]
+        );
     }
 
     #[test]
@@ -313,16 +371,29 @@ mod tests {
             ("https://www.un.org/dpp", None),
             ("#fn1", None),
         ] {
-            assert_eq!(Symbol::from_address(href).as_ref().map(Symbol::as_str), symbol, "{href}");
+            assert_eq!(
+                Symbol::from_address(href).as_ref().map(Symbol::as_str),
+                symbol,
+                "{href}"
+            );
         }
     }
 
     #[test]
     fn iri_and_order() {
-        assert_eq!(Symbol::parse("A/RES/217 (III)").unwrap().iri_path(), "A/RES/217(III)");
+        assert_eq!(
+            Symbol::parse("A/RES/217 (III)").unwrap().iri_path(),
+            "A/RES/217(III)"
+        );
         assert_eq!(Symbol("A B/[1]%".into()).iri_path(), "A%20B/%5B1%5D%25");
-        let mut symbols: Vec<Symbol> = ["A/RES/79/101", "A/RES/79/1", "A/RES/79/1B", "E/2023/1"].iter().map(|s| s.parse().unwrap()).collect();
+        let mut symbols: Vec<Symbol> = ["A/RES/79/101", "A/RES/79/1", "A/RES/79/1B", "E/2023/1"]
+            .iter()
+            .map(|s| s.parse().unwrap())
+            .collect();
         symbols.sort();
-        assert_eq!(symbols.iter().map(Symbol::as_str).collect::<Vec<_>>(), ["A/RES/79/1", "A/RES/79/1B", "A/RES/79/101", "E/2023/1"]);
+        assert_eq!(
+            symbols.iter().map(Symbol::as_str).collect::<Vec<_>>(),
+            ["A/RES/79/1", "A/RES/79/1B", "A/RES/79/101", "E/2023/1"]
+        );
     }
 }

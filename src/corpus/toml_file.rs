@@ -41,9 +41,12 @@ pub fn read<T: DeserializeOwned>(
                 }
             }
             other => problems.push(
-                Problem::error("W003", format!("`{key}` is {}, not a list of records", other.type_str()))
-                    .at(Place::Span(Arc::clone(file), span))
-                    .hint(format!("begin each record with a line [[{key}]]")),
+                Problem::error(
+                    "W003",
+                    format!("`{key}` is {}, not a list of records", other.type_str()),
+                )
+                .at(Place::Span(Arc::clone(file), span))
+                .hint(format!("begin each record with a line [[{key}]]")),
             ),
         }
     }
@@ -77,12 +80,7 @@ fn syntax(file: &Arc<SourceFile>, error: &toml::de::Error) -> Problem {
         .hint("strings stand in double quotes, records begin with [[kind]], lists in [ ]")
 }
 
-fn unknown_table(
-    file: &Arc<SourceFile>,
-    span: std::ops::Range<usize>,
-    name: &str,
-    key: &str,
-) -> Problem {
+fn unknown_table(file: &Arc<SourceFile>, span: std::ops::Range<usize>, name: &str, key: &str) -> Problem {
     Problem::error("W003", format!("`{name}` does not belong in this folder"))
         .at(Place::Span(Arc::clone(file), span))
         .hint(format!("records here begin with [[{key}]]"))

@@ -37,10 +37,14 @@ pub struct Source {
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
     /// The part before `#` is no UN symbol.
-    #[error("\"{0}\" is not a UN document symbol; write one as the UN Digital Library does, such as A/RES/70/125")]
+    #[error(
+        "\"{0}\" is not a UN document symbol; write one as the UN Digital Library does, such as A/RES/70/125"
+    )]
     Symbol(String),
     /// The part after `#` is no provision path.
-    #[error("\"{0}\" is not the address of a provision; write it as para/63, para/72/a, pp/3, sec/2 or annex/1/para/29")]
+    #[error(
+        "\"{0}\" is not the address of a provision; write it as para/63, para/72/a, pp/3, sec/2 or annex/1/para/29"
+    )]
     Path(String),
     /// There is no `#`.
     #[error("\"{0}\" names no provision; write SYMBOL#para/NUMBER, such as A/RES/70/125#para/63")]

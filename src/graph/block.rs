@@ -91,11 +91,7 @@ impl Block {
     }
 
     /// Links the subject to a term of a vocabulary.
-    pub fn term(
-        &mut self,
-        predicate: NamedNodeRef<'static>,
-        term: NamedNodeRef<'static>,
-    ) -> &mut Self {
+    pub fn term(&mut self, predicate: NamedNodeRef<'static>, term: NamedNodeRef<'static>) -> &mut Self {
         self.push(predicate, Object::Term(term))
     }
 
@@ -106,12 +102,7 @@ impl Block {
     }
 
     /// Words in a language, `tag` being its BCP 47 tag.
-    pub fn words(
-        &mut self,
-        predicate: NamedNodeRef<'static>,
-        value: &str,
-        tag: &'static str,
-    ) -> &mut Self {
+    pub fn words(&mut self, predicate: NamedNodeRef<'static>, value: &str, tag: &'static str) -> &mut Self {
         let object = Object::Tagged(self.keep(value), tag);
         self.push(predicate, object)
     }
@@ -182,9 +173,7 @@ impl Block {
             Object::Tagged(value, tag) => {
                 LiteralRef::new_language_tagged_literal_unchecked(self.str(value), tag).into()
             }
-            Object::Typed(value, datatype) => {
-                LiteralRef::new_typed_literal(self.str(value), datatype).into()
-            }
+            Object::Typed(value, datatype) => LiteralRef::new_typed_literal(self.str(value), datatype).into(),
         };
         QuadRef::new(
             NamedNodeRef::new_unchecked(self.str(record.subject)),

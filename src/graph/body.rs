@@ -20,7 +20,10 @@ impl Describe for Body {
     }
 
     fn provisions(&self) -> Vec<Source> {
-        self.established_by.iter().map(|at| at.get_ref().clone()).collect()
+        self.established_by
+            .iter()
+            .map(|at| at.get_ref().clone())
+            .collect()
     }
 
     fn describe(&self, block: &mut Block) {

@@ -21,9 +21,10 @@ impl Describe for Document {
     }
 
     fn describe(&self, block: &mut Block) {
-        block
-            .a(wsis::DOCUMENT)
-            .link(wsis::DOCUMENT_KIND, &iri::thing("document-kind", self.kind.get_ref()));
+        block.a(wsis::DOCUMENT).link(
+            wsis::DOCUMENT_KIND,
+            &iri::thing("document-kind", self.kind.get_ref()),
+        );
         names(self, block);
         adoption(self, block);
         relations(self, block);

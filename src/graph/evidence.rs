@@ -43,7 +43,11 @@ fn head(block: &mut Block, node: &str) {
 fn write_passage(block: &mut Block, node: &str, passage: &Passage) {
     head(block, node);
     let quote = passage.quote.as_ref().map(|quote| quote.get_ref());
-    let state = if quote.is_some() { "confirmed" } else { "unverified" };
+    let state = if quote.is_some() {
+        "confirmed"
+    } else {
+        "unverified"
+    };
     block.link(wsis::REVIEW_STATE, &iri::thing("review-state", state));
     if let Some(claim) = &passage.claim {
         block.words(wsis::CLAIM, claim, "en");

@@ -17,7 +17,11 @@ pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: &TextOf
     block
         .subject(&expression)
         .a(wsis::EXPRESSION)
-        .words(rdfs::LABEL, &format!("{symbol} ({})", reading.language.own_name()), "en")
+        .words(
+            rdfs::LABEL,
+            &format!("{symbol} ({})", reading.language.own_name()),
+            "en",
+        )
         .link(eli::REALIZES, address)
         .link(dcterms::LANGUAGE, &iri::language(reading.language))
         .string(wsis::LANGUAGE_TAG, tag);

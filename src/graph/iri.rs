@@ -134,7 +134,10 @@ mod tests {
 
     #[test]
     fn slugs_are_plain() {
-        assert_eq!(slug("UN. General Assembly (80th sess.)"), "un-general-assembly-80th-sess");
+        assert_eq!(
+            slug("UN. General Assembly (80th sess.)"),
+            "un-general-assembly-80th-sess"
+        );
         assert_eq!(slug("  ¿? "), "");
     }
 }

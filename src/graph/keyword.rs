@@ -42,10 +42,11 @@ impl Keywords {
         let mut block = Block::new(Layer::Transcribed);
         let scheme = iri::thing("scheme", "keywords");
         if !self.0.is_empty() {
-            block
-                .subject(&scheme)
-                .a(skos::CONCEPT_SCHEME)
-                .words(rdfs::LABEL, "Subject headings used by the official files", "en");
+            block.subject(&scheme).a(skos::CONCEPT_SCHEME).words(
+                rdfs::LABEL,
+                "Subject headings used by the official files",
+                "en",
+            );
         }
         for (address, (label, exact)) in &self.0 {
             block

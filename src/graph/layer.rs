@@ -18,12 +18,7 @@ pub enum Layer {
 
 impl Layer {
     /// All layers, in the order in which a release holds them.
-    pub const ALL: [Self; 4] = [
-        Self::Transcribed,
-        Self::Extracted,
-        Self::Curated,
-        Self::Ontology,
-    ];
+    pub const ALL: [Self; 4] = [Self::Transcribed, Self::Extracted, Self::Curated, Self::Ontology];
 
     /// The IRI of the layer's named graph.
     #[must_use]

@@ -33,7 +33,10 @@ impl Describe for Membership {
             .a(wsis::MEMBERSHIP)
             .words(rdfs::LABEL, &label, "en")
             .link(org::MEMBER, &iri::thing("body", self.member.get_ref()))
-            .link(org::ORGANIZATION, &iri::thing("body", self.organization.get_ref()))
+            .link(
+                org::ORGANIZATION,
+                &iri::thing("body", self.organization.get_ref()),
+            )
             .link(wsis::ROLE, &iri::thing("role", self.role.get_ref()));
         if let Some(date) = &self.from {
             block.date(wsis::FROM, *date.get_ref());

@@ -9,14 +9,16 @@ use crate::corpus::Symbol;
 /// The class of the provision at `path` (`para/72/a` is a sub-paragraph).
 #[must_use]
 pub fn class(path: &str) -> NamedNodeRef<'static> {
-    let inner = below_annex(path);
-    let depth = inner.split('/').count();
-    match inner.split('/').next() {
-        Some("annex") => wsis::ANNEX,
-        Some("pp") => wsis::PREAMBULAR_PARAGRAPH,
-        Some("fn") => wsis::FOOTNOTE,
-        Some("sec") if depth == 2 => wsis::SECTION,
-        _ if depth > 2 => wsis::SUB_PARAGRAPH,
+    let segments: Vec<&str> = path.split('/').collect();
+    let kind = segments.iter().rposition(|segment| is_kind(segment)).unwrap_or(0);
+    let labels = segments.len() - kind - 1;
+    match segments.get(kind) {
+        Some(&"annex") => wsis::ANNEX,
+        Some(&"pp") => wsis::PREAMBULAR_PARAGRAPH,
+        Some(&"fn") => wsis::FOOTNOTE,
+        // Sections nest by label: `sec/II/C`.
+        Some(&"sec") => wsis::SECTION,
+        _ if labels > 1 => wsis::SUB_PARAGRAPH,
         _ => wsis::PARAGRAPH,
     }
 }
@@ -63,18 +65,6 @@ pub fn label(symbol: &Symbol, path: &str) -> String {
     label
 }
 
-fn below_annex(path: &str) -> &str {
-    let mut rest = path;
-    while let Some(inner) = rest
-        .strip_prefix("annex/")
-        .and_then(|rest| rest.split_once('/'))
-        .map(|(_, inner)| inner)
-    {
-        rest = inner;
-    }
-    rest
-}
-
 fn is_kind(segment: &str) -> bool {
     matches!(segment, "para" | "pp" | "op" | "sec" | "annex" | "fn")
 }
@@ -93,6 +83,8 @@ mod tests {
             ("annex/1/para/29", wsis::PARAGRAPH, Some("annex/1")),
             ("pp/3", wsis::PREAMBULAR_PARAGRAPH, None),
             ("sec/1.1", wsis::SECTION, None),
+            ("sec/II/C", wsis::SECTION, Some("sec/II")),
+            ("sec/II/para/1", wsis::PARAGRAPH, Some("sec/II")),
         ] {
             assert_eq!(class(path), expected, "{path}");
             assert_eq!(parent(path), above, "{path}");
@@ -102,6 +94,9 @@ mod tests {
     #[test]
     fn labels_read_as_people_cite() {
         let symbol = Symbol::parse("A/RES/79/1").unwrap();
-        assert_eq!(label(&symbol, "annex/1/para/29/a"), "A/RES/79/1, annex 1, para. 29 (a)");
+        assert_eq!(
+            label(&symbol, "annex/1/para/29/a"),
+            "A/RES/79/1, annex 1, para. 29 (a)"
+        );
     }
 }

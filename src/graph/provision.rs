@@ -22,7 +22,15 @@ pub fn describe(
 ) {
     let first = merged.first;
     let iri = format!("{address}/{}", first.path);
-    head(block, address, symbol, &first.path, class(first.kind), &iri, merged.parent);
+    head(
+        block,
+        address,
+        symbol,
+        &first.path,
+        class(first.kind),
+        &iri,
+        merged.parent,
+    );
     block.integer(wsis::ORDER, index as u64 + 1);
     if let Some(number) = &first.number {
         block.string(wsis::NUMBER, number);
@@ -48,7 +56,15 @@ pub fn describe_untold(block: &mut Block, reference: &ProvisionRef) {
     let iri = iri::provision(reference);
     let class = path::class(&reference.path);
     let parent = path::parent(&reference.path);
-    head(block, &address, &reference.symbol, &reference.path, class, &iri, parent);
+    head(
+        block,
+        &address,
+        &reference.symbol,
+        &reference.path,
+        class,
+        &iri,
+        parent,
+    );
     block.string(wsis::NUMBER, path::number(&reference.path));
 }
 
@@ -72,14 +88,7 @@ fn head(
     };
 }
 
-fn text_of(
-    block: &mut Block,
-    address: &str,
-    symbol: &Symbol,
-    iri: &str,
-    text: &TextOf,
-    telling: &Provision,
-) {
+fn text_of(block: &mut Block, address: &str, symbol: &Symbol, iri: &str, text: &TextOf, telling: &Provision) {
     let language = text.reading.language;
     let tag = language.tag();
     let label = format!("{} ({tag})", path::label(symbol, &telling.path));
@@ -124,7 +133,10 @@ fn callers<'a>(texts: &'a [TextOf], merged: &Merged<'a>) -> Vec<&'a str> {
     };
     let mut callers = Vec::new();
     for provision in &text.reading.provisions {
-        let calls = provision.marks.iter().any(|mark| mark.footnote == merged.first.path);
+        let calls = provision
+            .marks
+            .iter()
+            .any(|mark| mark.footnote == merged.first.path);
         if calls && !callers.contains(&provision.path.as_str()) {
             callers.push(provision.path.as_str());
         }

@@ -11,7 +11,11 @@ pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, step: &Step, 
     block
         .subject(&format!("{address}/step/{number}"))
         .a(wsis::WORKFLOW_STEP)
-        .words(rdfs::LABEL, &format!("{symbol}, step {number}: {}", step.outcome), "en")
+        .words(
+            rdfs::LABEL,
+            &format!("{symbol}, step {number}: {}", step.outcome),
+            "en",
+        )
         .integer(wsis::ORDER, number)
         .string(wsis::OUTCOME, &step.outcome);
     if let Some(date) = step.date {

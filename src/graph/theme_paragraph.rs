@@ -16,7 +16,10 @@ impl Describe for ThemeParagraph {
     fn claim(&self) -> String {
         let provision = self.provision.get_ref();
         let path = provision.symbol.iri_path();
-        iri::thing("theme", &format!("{}/{path}/{}", self.theme.get_ref(), provision.path))
+        iri::thing(
+            "theme",
+            &format!("{}/{path}/{}", self.theme.get_ref(), provision.path),
+        )
     }
 
     fn evidence(&self) -> &Evidence {

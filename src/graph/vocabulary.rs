@@ -82,7 +82,7 @@ terms! {
     skos, "http://www.w3.org/2004/02/skos/core#" {
         CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTE = "note",
         IN_SCHEME = "inScheme", EXACT_MATCH = "exactMatch", CONCEPT_SCHEME = "ConceptScheme",
-       
+
     }
 }
 

@@ -4,8 +4,8 @@ use super::block::Block;
 use super::transcribed::TextOf;
 use super::vocabulary::{dcterms, rdfs, wsis};
 use super::{iri, keyword, step, vote};
-use crate::corpus::{Symbol, register};
 use crate::corpus::reading::{ProvisionKind, Reading};
+use crate::corpus::{Symbol, register};
 
 /// Describes the document at `address`; `texts` begin with the language that
 /// speaks for the work.
@@ -51,7 +51,9 @@ fn names(block: &mut Block, symbol: &Symbol, texts: &[TextOf]) {
     for text in texts {
         if let Some(title) = text.reading.title.as_deref().filter(|title| !title.is_empty()) {
             let tag = text.reading.language.tag();
-            block.words(dcterms::TITLE, title, tag).words(rdfs::LABEL, title, tag);
+            block
+                .words(dcterms::TITLE, title, tag)
+                .words(rdfs::LABEL, title, tag);
             titled = true;
         }
     }

@@ -26,11 +26,7 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// [`QueryError::CartesianProduct`] naming two unrelated parts.
-pub fn refuse_cartesian_product(
-    store: &Store,
-    query: &Query,
-    limit: u64,
-) -> Result<(), QueryError> {
+pub fn refuse_cartesian_product(store: &Store, query: &Query, limit: u64) -> Result<(), QueryError> {
     let check = Check { store, limit };
     check.group(pattern(query), &[]).map(|_| ())
 }
@@ -93,13 +89,8 @@ impl Check<'_> {
     fn flatten(&self, pattern: &GraphPattern, parts: &mut Vec<Part>) -> Result<(), QueryError> {
         match pattern {
             GraphPattern::Bgp { patterns } => parts.extend(patterns.iter().map(|t| self.triple(t))),
-            GraphPattern::Path {
-                subject, object, ..
-            } => parts.push(self.path(pattern, subject, object)),
-            GraphPattern::Values {
-                variables,
-                bindings,
-            } => parts.push(values(variables, bindings.len())),
+            GraphPattern::Path { subject, object, .. } => parts.push(self.path(pattern, subject, object)),
+            GraphPattern::Values { variables, bindings } => parts.push(values(variables, bindings.len())),
             GraphPattern::Extend {
                 inner,
                 variable,
@@ -135,12 +126,7 @@ impl Check<'_> {
         self.exists(pattern, parts)
     }
 
-    fn union(
-        &self,
-        left: &GraphPattern,
-        right: &GraphPattern,
-        outer: &[Part],
-    ) -> Result<Part, QueryError> {
+    fn union(&self, left: &GraphPattern, right: &GraphPattern, outer: &[Part]) -> Result<Part, QueryError> {
         let outer = Part::bound(outer);
         let (mut left, right) = (self.group(left, &outer)?, self.group(right, &outer)?);
         left.size = left.size.saturating_add(right.size);
@@ -168,15 +154,13 @@ impl Check<'_> {
                 ..
             } => {
                 part.variables = variables.iter().cloned().collect();
-                part.variables
-                    .extend(aggregates.iter().map(|(v, _)| v.clone()));
+                part.variables.extend(aggregates.iter().map(|(v, _)| v.clone()));
                 if variables.is_empty() {
                     part.size = 1;
                 }
             }
             GraphPattern::Slice {
-                length: Some(length),
-                ..
+                length: Some(length), ..
             } => part.size = part.size.min(*length as u64),
             _ => {}
         }

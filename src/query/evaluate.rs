@@ -38,8 +38,7 @@ impl Dataset {
     fn apply(&self, specification: &mut QueryDatasetSpecification) {
         if !self.default.is_empty() || !self.named.is_empty() {
             specification.set_default_graph(self.default.iter().cloned().map(Into::into).collect());
-            specification
-                .set_available_named_graphs(self.named.iter().cloned().map(Into::into).collect());
+            specification.set_available_named_graphs(self.named.iter().cloned().map(Into::into).collect());
         } else if specification.is_default_dataset() {
             specification.set_default_graph_as_union();
         }
@@ -99,10 +98,7 @@ fn run(
     }
 }
 
-fn collect_rows(
-    solutions: QuerySolutionIter<'_>,
-    budget: &mut Budget,
-) -> Result<Answer, QueryError> {
+fn collect_rows(solutions: QuerySolutionIter<'_>, budget: &mut Budget) -> Result<Answer, QueryError> {
     let variables = solutions.variables().to_vec();
     let mut rows = Vec::new();
     for solution in solutions {
@@ -113,10 +109,7 @@ fn collect_rows(
     Ok(Answer::Rows { variables, rows })
 }
 
-fn collect_triples(
-    triples: QueryTripleIter<'_>,
-    budget: &mut Budget,
-) -> Result<Answer, QueryError> {
+fn collect_triples(triples: QueryTripleIter<'_>, budget: &mut Budget) -> Result<Answer, QueryError> {
     let mut graph = Vec::new();
     for triple in triples {
         let triple = triple?;

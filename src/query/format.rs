@@ -77,10 +77,7 @@ impl Format {
     /// The short name, which is also the file extension.
     #[must_use]
     pub fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(_, f)| *f == self)
-            .map_or("rdf", |(n, _)| n)
+        NAMES.iter().find(|(_, f)| *f == self).map_or("rdf", |(n, _)| n)
     }
 
     /// The media type, with the character set where the type has one.

@@ -30,10 +30,7 @@ fn shorten_expected(message: &str) -> String {
     let Some(list) = message.strip_prefix("expected one of ") else {
         return message.to_owned();
     };
-    let wanted: Vec<&str> = list
-        .split(", ")
-        .filter(|token| !token.contains('['))
-        .collect();
+    let wanted: Vec<&str> = list.split(", ").filter(|token| !token.contains('[')).collect();
     if wanted.is_empty() || wanted.len() > MAX_EXPECTED {
         return "this does not fit here".to_owned();
     }

@@ -44,7 +44,10 @@ pub fn header<'a>(text: &'a str, key: &str) -> Vec<&'a str> {
         return Vec::new();
     };
     let more = lines.map_while(|line| line.strip_prefix("#   "));
-    std::iter::once(first.trim()).chain(more).filter(|line| !line.is_empty()).collect()
+    std::iter::once(first.trim())
+        .chain(more)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -55,7 +58,10 @@ mod tests {
     fn headers_are_read_with_their_continuations() {
         let text = "# title: Who?\n# description: One\n#   two\n# rows: 3\n\nSELECT * {}\n# title: no\n";
         let query = NamedQuery::parse("who", text);
-        assert_eq!((query.title.as_str(), query.description.as_str()), ("Who?", "One two"));
+        assert_eq!(
+            (query.title.as_str(), query.description.as_str()),
+            ("Who?", "One two")
+        );
         assert_eq!(header(text, "rows"), ["3"]);
         assert!(header(text, "absent").is_empty());
     }
@@ -65,7 +71,11 @@ mod tests {
         let queries = all();
         assert!(queries.len() >= 15);
         for query in queries {
-            assert!(!query.title.is_empty() && !query.description.is_empty(), "{}", query.name);
+            assert!(
+                !query.title.is_empty() && !query.description.is_empty(),
+                "{}",
+                query.name
+            );
         }
     }
 }

@@ -47,10 +47,7 @@ fn parser() -> SparqlParser {
     PREFIXES
         .iter()
         .fold(SparqlParser::new(), |parser, (prefix, namespace)| {
-            parser
-                .clone()
-                .with_prefix(*prefix, *namespace)
-                .unwrap_or(parser)
+            parser.clone().with_prefix(*prefix, *namespace).unwrap_or(parser)
         })
 }
 
@@ -73,9 +70,7 @@ fn has_service(pattern: &GraphPattern) -> bool {
 /// The patterns directly below a pattern.
 pub(super) fn children(pattern: &GraphPattern) -> Vec<&GraphPattern> {
     match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => {
-            Vec::new()
-        }
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
         GraphPattern::Join { left, right }
         | GraphPattern::LeftJoin { left, right, .. }
         | GraphPattern::Lateral { left, right }

@@ -70,10 +70,7 @@ fn syntax_error_at_the_end_says_that_something_is_missing() {
 #[test]
 fn update_and_service_are_refused_by_name() {
     assert!(matches!(parse("DROP ALL"), Err(QueryError::Update)));
-    assert!(matches!(
-        parse("CLEAR ALL; DROP ALL"),
-        Err(QueryError::Update)
-    ));
+    assert!(matches!(parse("CLEAR ALL; DROP ALL"), Err(QueryError::Update)));
     for query in [
         "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE SILENT ?x { ?s ?p ?o } } }",
@@ -165,9 +162,7 @@ fn formats_fit_their_kind_only() {
         error.to_string().contains("table, json, xml, csv, tsv"),
         "{error}"
     );
-    graph
-        .write(Format::from_name("ttl").unwrap(), &mut out)
-        .unwrap();
+    graph.write(Format::from_name("ttl").unwrap(), &mut out).unwrap();
     assert!(String::from_utf8(out).unwrap().contains("@prefix wsis:"));
 }
 
@@ -207,16 +202,9 @@ fn a_named_dataset_replaces_from() {
         .len()
     };
     let g = ["a:g".to_owned()];
-    assert_eq!(
-        count("SELECT * { ?s ?p ?o }", &[], &[]),
-        2,
-        "union by default"
-    );
+    assert_eq!(count("SELECT * { ?s ?p ?o }", &[], &[]), 2, "union by default");
     assert_eq!(count("SELECT * FROM <a:g> { ?s ?p ?o }", &[], &[]), 1);
-    assert_eq!(
-        count("SELECT * FROM <a:h> FROM <a:g> { ?s ?p ?o }", &g, &[]),
-        1
-    );
+    assert_eq!(count("SELECT * FROM <a:h> FROM <a:g> { ?s ?p ?o }", &g, &[]), 1);
     assert_eq!(
         count("SELECT * { ?s ?p ?o }", &[], &g),
         0,
@@ -235,13 +223,6 @@ fn a_search_without_rows_ends_in_time() {
     let query = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?p ?y . ?c ?p ?z . ?d ?p ?w }";
     let start = std::time::Instant::now();
     let error = run(&store(2_000), query, &time).unwrap_err();
-    assert!(
-        matches!(error, QueryError::Limit(Bound::Time(_))),
-        "{error}"
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(matches!(error, QueryError::Limit(Bound::Time(_))), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

@@ -226,9 +226,16 @@ impl Prepared {
     /// The documents among `cited` that neither text nor record describes.
     fn undescribed<'a>(&self, cited: &'a BTreeSet<Symbol>) -> Vec<&'a Symbol> {
         let texts = self.library.groups.iter().map(|group| &group.symbol);
-        let records = self.corpus.documents.iter().map(|record| record.value.symbol.get_ref());
+        let records = self
+            .corpus
+            .documents
+            .iter()
+            .map(|record| record.value.symbol.get_ref());
         let described: HashSet<&Symbol> = texts.chain(records).collect();
-        cited.iter().filter(|symbol| !described.contains(symbol)).collect()
+        cited
+            .iter()
+            .filter(|symbol| !described.contains(symbol))
+            .collect()
     }
 
     /// Validates the graph; violations are errors, everything else warnings.
@@ -238,7 +245,9 @@ impl Prepared {
         };
         match shapes.validate(&graph) {
             Err(error) => self.problems.push(Problem::error("W402", error.to_string())),
-            Ok(findings) => self.problems.extend(findings.iter().map(check::finding::Finding::problem)),
+            Ok(findings) => self
+                .problems
+                .extend(findings.iter().map(check::finding::Finding::problem)),
         }
     }
 }

@@ -61,7 +61,10 @@ pub fn each(library: &Library, context: &Context, mut take: impl FnMut(Converted
 /// The documents in runs of about [`WINDOW`] bytes: the memory in flight.
 fn windows(library: &Library) -> Vec<&[Group]> {
     let size = |group: &Group| -> u64 {
-        let files = group.texts.iter().filter_map(|(_, file)| library.files.get(*file));
+        let files = group
+            .texts
+            .iter()
+            .filter_map(|(_, file)| library.files.get(*file));
         files.map(|file| file.bytes).sum()
     };
     let mut windows = Vec::new();
@@ -120,7 +123,10 @@ fn describe(symbol: &Symbol, texts: &mut [TextOf], subjects: &Subjects) -> Descr
     let mut keywords = Keywords::default();
     let mut cited = BTreeSet::new();
     for text in texts.iter() {
-        text.reading.keywords.iter().for_each(|keyword| keywords.add(keyword));
+        text.reading
+            .keywords
+            .iter()
+            .for_each(|keyword| keywords.add(keyword));
         cited.extend(named(&text.reading).cloned());
     }
     let told = subjects.told(&block);
@@ -140,7 +146,10 @@ fn named(reading: &Reading) -> impl Iterator<Item = &Symbol> {
     let links = reading.provisions.iter().flat_map(|p| &p.links);
     let origin = reading.origin.iter().flat_map(|origin| &origin.documents);
     let steps = reading.steps.iter().filter_map(|step| step.document.as_ref());
-    links.filter_map(|link| link.target.as_ref()).chain(origin).chain(steps)
+    links
+        .filter_map(|link| link.target.as_ref())
+        .chain(origin)
+        .chain(steps)
 }
 
 fn readings(file: &TextFile) -> Result<Vec<Reading>, Problem> {
@@ -149,7 +158,8 @@ fn readings(file: &TextFile) -> Result<Vec<Reading>, Problem> {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn source(file: &TextFile) -> SourceText {
@@ -190,7 +200,9 @@ fn differences(symbol: &Symbol, texts: &[TextOf]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for other in others {
         let found = paths(other);
-        let list = |a: &BTreeSet<String>, b: &BTreeSet<String>| -> Vec<String> { a.difference(b).cloned().collect() };
+        let list = |a: &BTreeSet<String>, b: &BTreeSet<String>| -> Vec<String> {
+            a.difference(b).cloned().collect()
+        };
         let (less, more) = (list(&reference, &found), list(&found, &reference));
         if !less.is_empty() || !more.is_empty() {
             problems.push(difference(symbol, first, other, &less, &more));

@@ -73,7 +73,10 @@ impl Told {
     /// what they contradict.
     pub fn sift(&self, curated: &mut CuratedBlock, problems: &mut Vec<Problem>) {
         let place = &curated.place;
-        let needless = curated.stands_in_for.as_ref().is_some_and(|iri| self.subjects.contains(iri));
+        let needless = curated
+            .stands_in_for
+            .as_ref()
+            .is_some_and(|iri| self.subjects.contains(iri));
         curated.block.retain(|quad| {
             if needless {
                 return false;
@@ -93,15 +96,27 @@ impl Told {
     fn described(&self, quad: &QuadRef<'_>) -> bool {
         let by_text = |predicate: NamedNodeRef<'_>| quad.predicate == predicate;
         by_text(crate::graph::vocabulary::rdfs::LABEL)
-            && self.single.contains_key(&(subject(quad).to_owned(), dcterms::TITLE.as_str().to_owned(), language(quad)))
+            && self.single.contains_key(&(
+                subject(quad).to_owned(),
+                dcterms::TITLE.as_str().to_owned(),
+                language(quad),
+            ))
     }
 }
 
 fn disagree(quad: &QuadRef<'_>, text: &str) -> Problem {
-    let property = quad.predicate.as_str().rsplit(['#', '/']).next().unwrap_or_default();
+    let property = quad
+        .predicate
+        .as_str()
+        .rsplit(['#', '/'])
+        .next()
+        .unwrap_or_default();
     let data = value(quad.object);
-    Problem::warning("W301", format!("{property}: the data say \"{data}\", the official text \"{text}\""))
-        .hint("the graph holds what the text says; mend the record, or explain in its note")
+    Problem::warning(
+        "W301",
+        format!("{property}: the data say \"{data}\", the official text \"{text}\""),
+    )
+    .hint("the graph holds what the text says; mend the record, or explain in its note")
 }
 
 fn subject<'a>(quad: &QuadRef<'a>) -> &'a str {
@@ -128,11 +143,19 @@ fn language(quad: &QuadRef<'_>) -> String {
 }
 
 fn triple(quad: &QuadRef<'_>) -> (String, String, String) {
-    (subject(quad).to_owned(), quad.predicate.as_str().to_owned(), quad.object.to_string())
+    (
+        subject(quad).to_owned(),
+        quad.predicate.as_str().to_owned(),
+        quad.object.to_string(),
+    )
 }
 
 fn single(quad: &QuadRef<'_>) -> Option<(String, String, String)> {
-    SINGLE
-        .contains(&quad.predicate)
-        .then(|| (subject(quad).to_owned(), quad.predicate.as_str().to_owned(), language(quad)))
+    SINGLE.contains(&quad.predicate).then(|| {
+        (
+            subject(quad).to_owned(),
+            quad.predicate.as_str().to_owned(),
+            language(quad),
+        )
+    })
 }

@@ -150,10 +150,7 @@ impl Dumps {
         let hash = self.hasher.join().unwrap_or_else(|_| Err(stopped().source));
         match (failure, hash) {
             (Some(error), _) => Err(error),
-            (None, Ok(rdfc10_sha256)) => Ok(Written {
-                files,
-                rdfc10_sha256,
-            }),
+            (None, Ok(rdfc10_sha256)) => Ok(Written { files, rdfc10_sha256 }),
             (None, Err(source)) => Err(DumpError {
                 path: std::env::temp_dir(),
                 source,

@@ -304,7 +304,9 @@ fn language_map(values: &[Value]) -> Option<Value> {
     let mut map: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for value in values {
         let tag = value.get("@language")?.as_str()?;
-        map.entry(tag.to_owned()).or_default().push(value.get("@value")?.clone());
+        map.entry(tag.to_owned())
+            .or_default()
+            .push(value.get("@value")?.clone());
     }
     let entries = map.into_iter().map(|(tag, words)| (tag, one_or_many(words)));
     Some(Value::Object(entries.collect()))

@@ -112,7 +112,12 @@ mod tests {
     #[test]
     fn strings_carry_no_datatype_and_triples_no_graph() {
         let node = NamedNode::new_unchecked("https://example.org/a");
-        let quad = Quad::new(node.clone(), node.clone(), Literal::new_simple_literal("x"), node.clone());
+        let quad = Quad::new(
+            node.clone(),
+            node.clone(),
+            Literal::new_simple_literal("x"),
+            node.clone(),
+        );
         let mut line = Vec::new();
         super::triple(&mut line, quad.as_ref());
         assert_eq!(

@@ -31,11 +31,7 @@ pub struct PublishError {
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
     let path = path.to_owned();
-    move |source| PublishError {
-        action,
-        path,
-        source,
-    }
+    move |source| PublishError { action, path, source }
 }
 
 /// A folder in which a release is being made; it is removed unless published.
@@ -159,22 +155,37 @@ mod tests {
     fn a_build_that_stops_leaves_the_old_release() {
         let out = tempfile::tempdir().unwrap();
         assert_eq!(current(out.path()), None);
-        let first = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
+        let first = Staging::create(out.path())
+            .unwrap()
+            .publish(&manifest("one"))
+            .unwrap();
         let stopped = Staging::create(out.path()).unwrap();
         fs::write(stopped.path().join("wsis.nq"), "half").unwrap();
         drop(stopped);
         assert_eq!(current(out.path()), Some(first));
-        let second = Staging::create(out.path()).unwrap().publish(&manifest("two")).unwrap();
+        let second = Staging::create(out.path())
+            .unwrap()
+            .publish(&manifest("two"))
+            .unwrap();
         assert_eq!(current(out.path()), Some(second));
-        let left: Vec<_> = fs::read_dir(out.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let left: Vec<_> = fs::read_dir(out.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
         assert_eq!(left.len(), 2, "no staging folder is left: {left:?}");
     }
 
     #[test]
     fn the_same_release_twice_is_one_folder() {
         let out = tempfile::tempdir().unwrap();
-        let first = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
-        let again = Staging::create(out.path()).unwrap().publish(&manifest("one")).unwrap();
+        let first = Staging::create(out.path())
+            .unwrap()
+            .publish(&manifest("one"))
+            .unwrap();
+        let again = Staging::create(out.path())
+            .unwrap()
+            .publish(&manifest("one"))
+            .unwrap();
         assert_eq!(first, again);
     }
 }

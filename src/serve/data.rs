@@ -42,8 +42,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
     let tag = entity_tag(&loaded.release.id, format.name());
     unless_known(headers, &tag, || {
         write(state, &loaded, &iri, format).unwrap_or_else(|error| {
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-                .respond(state, headers)
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)
         })
     })
 }
@@ -60,12 +59,7 @@ fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Opt
     (path, "", None)
 }
 
-fn write(
-    state: &AppState,
-    loaded: &Loaded,
-    iri: &NamedNode,
-    format: Format,
-) -> io::Result<Response> {
+fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> io::Result<Response> {
     let Format::Rdf(rdf) = format else {
         return Err(io::Error::other("data is RDF"));
     };

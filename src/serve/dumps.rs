@@ -94,11 +94,7 @@ pub async fn dump(
         };
         let mut response = with_type(media_type, body);
         if packing == Packing::Plain {
-            set(
-                &mut response,
-                header::CONTENT_LENGTH,
-                &file.bytes.to_string(),
-            );
+            set(&mut response, header::CONTENT_LENGTH, &file.bytes.to_string());
         }
         response
     });

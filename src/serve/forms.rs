@@ -60,19 +60,11 @@ pub const GRAPH: [Offer<Form>; 7] = [
 pub const TABLE: [Offer<Form>; 5] = [
     results(
         QueryResultsFormat::Json,
-        &[
-            "application/sparql-results+json",
-            "application/json",
-            "text/json",
-        ],
+        &["application/sparql-results+json", "application/json", "text/json"],
     ),
     results(
         QueryResultsFormat::Xml,
-        &[
-            "application/sparql-results+xml",
-            "application/xml",
-            "text/xml",
-        ],
+        &["application/sparql-results+xml", "application/xml", "text/xml"],
     ),
     results(QueryResultsFormat::Csv, &["text/csv"]),
     results(QueryResultsFormat::Tsv, &["text/tab-separated-values"]),

@@ -6,9 +6,7 @@
 //! therefore tried as it came, then decoded and encoded by that one rule.
 
 use oxigraph::model::NamedNode;
-use percent_encoding::{
-    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
-};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What every IRI of the project begins with.
 pub const BASE: &str = "https://w3id.org/wsis/";
@@ -95,24 +93,15 @@ mod tests {
             iri("document/6%28Rev.1%29"),
             format!("{BASE}id/document/6(Rev.1)")
         );
-        assert_eq!(
-            iri("document/270%20B"),
-            format!("{BASE}id/document/270%20B")
-        );
-        assert_eq!(
-            iri("document/%3Cx%3E"),
-            format!("{BASE}id/document/%3Cx%3E")
-        );
+        assert_eq!(iri("document/270%20B"), format!("{BASE}id/document/270%20B"));
+        assert_eq!(iri("document/%3Cx%3E"), format!("{BASE}id/document/%3Cx%3E"));
     }
 
     #[test]
     fn links_keep_what_is_encoded() {
         assert_eq!(link_path("document/270%20B/(x)"), "document/270%20B/(x)");
         assert_eq!(link_path("keyword/é"), "keyword/%C3%A9");
-        assert_eq!(
-            id_path("https://w3id.org/wsis/id/body/igf"),
-            Some("body/igf")
-        );
+        assert_eq!(id_path("https://w3id.org/wsis/id/body/igf"), Some("body/igf"));
         assert_eq!(id_path("https://w3id.org/wsis/ns#Body"), None);
     }
 }

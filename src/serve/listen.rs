@@ -33,11 +33,7 @@ const BLOCKING_THREADS: usize = 64;
 ///
 /// # Errors
 /// [`ServeError`] when there is no release or the address is taken.
-pub fn run(
-    options: ServeOptions,
-    out: PathBuf,
-    queries: Vec<NamedQuery>,
-) -> Result<(), ServeError> {
+pub fn run(options: ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Result<(), ServeError> {
     // Asked before opening: a release published in between is then picked up.
     let first = current_id(&out);
     let release = Release::open(&out).map_err(|error| ServeError::Release {
@@ -53,12 +49,7 @@ pub fn run(
         let listener = listen(options.bind).await?;
         let address = listener.local_addr().unwrap_or(options.bind);
         let id = release.id.clone();
-        let state = AppState::new(
-            release,
-            options.limits,
-            queries,
-            options.base_url.as_deref(),
-        );
+        let state = AppState::new(release, options.limits, queries, options.base_url.as_deref());
         tokio::spawn(watch(Arc::clone(&state), out, first));
         eprintln!("Serving release {id} at http://{address}/ (stop with Ctrl-C)");
         accept(listener, router(state), stop_signal()).await;
@@ -106,14 +97,8 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
-    if tokio::time::timeout(GRACE, graceful.shutdown())
-        .await
-        .is_err()
-    {
-        eprintln!(
-            "Some requests did not end within {} seconds",
-            GRACE.as_secs()
-        );
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        eprintln!("Some requests did not end within {} seconds", GRACE.as_secs());
     }
 }
 

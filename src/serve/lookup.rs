@@ -68,11 +68,7 @@ pub fn pointing_to(
 }
 
 /// The IRIs that a property of a thing leads to.
-pub fn targets(
-    store: &Store,
-    subject: NamedNodeRef<'_>,
-    predicate: NamedNodeRef<'_>,
-) -> Vec<NamedNode> {
+pub fn targets(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<NamedNode> {
     about(store, subject, Some(predicate))
         .filter_map(|quad| match quad.object {
             Term::NamedNode(node) => Some(node),
@@ -89,9 +85,7 @@ pub fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'
             _ => None,
         })
         .collect();
-    words.sort_by(|a, b| {
-        (a.lang != "en", &a.lang, &a.text).cmp(&(b.lang != "en", &b.lang, &b.text))
-    });
+    words.sort_by(|a, b| (a.lang != "en", &a.lang, &a.text).cmp(&(b.lang != "en", &b.lang, &b.text)));
     words
 }
 

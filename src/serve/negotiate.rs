@@ -178,10 +178,7 @@ mod tests {
     #[test]
     fn data_before_pages_on_a_tie() {
         assert_eq!(choose("text/html, text/turtle"), Some("turtle"));
-        assert_eq!(
-            choose("text/html, application/ld+json, */*;q=0.1"),
-            Some("json")
-        );
+        assert_eq!(choose("text/html, application/ld+json, */*;q=0.1"), Some("json"));
     }
 
     #[test]

@@ -67,9 +67,7 @@ pub async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Respo
     match negotiate(&headers, &GRAPH) {
         Some(Form::Page) => {
             let release = state.current().release.id.clone();
-            unless_known(&headers, &entity_tag(&release, "html"), || {
-                html(&state, &release)
-            })
+            unless_known(&headers, &entity_tag(&release, "html"), || html(&state, &release))
         }
         Some(Form::Data(Format::Rdf(format))) => rdf(&state, &headers, format),
         _ => Problem::not_acceptable(&offered(&GRAPH)).respond(&state, &headers),
@@ -139,8 +137,9 @@ fn rdf(state: &AppState, headers: &HeaderMap, format: RdfFormat) -> Response {
                 set(&mut response, header::CONTENT_LOCATION, &location);
                 response
             }
-            Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-                .respond(state, headers),
+            Err(error) => {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)
+            }
         }
     })
 }

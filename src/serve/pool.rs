@@ -7,8 +7,8 @@
 
 use super::state::Loaded;
 use crate::query::{
-    Answer, Bound, CancellationToken, Dataset, Limits, QueryError, QueryKind, evaluate, kind,
-    parse, refuse_cartesian_product,
+    Answer, Bound, CancellationToken, Dataset, Limits, QueryError, QueryKind, evaluate, kind, parse,
+    refuse_cartesian_product,
 };
 use std::sync::Arc;
 use std::time::Duration;

@@ -157,11 +157,7 @@ pub fn set(response: &mut Response, name: HeaderName, value: &str) {
 #[must_use]
 pub fn redirect(state: &AppState, status: StatusCode, path: &str) -> Response {
     let mut response = status.into_response();
-    set(
-        &mut response,
-        header::LOCATION,
-        &format!("{}{path}", state.root),
-    );
+    set(&mut response, header::LOCATION, &format!("{}{path}", state.root));
     set(&mut response, header::VARY, "Accept");
     set(&mut response, header::CACHE_CONTROL, CACHE);
     response

@@ -24,10 +24,7 @@ pub async fn health(State(state): State<Arc<AppState>>) -> Response {
 
 /// Robots may read everything but should not run queries.
 pub async fn robots() -> Response {
-    with_type(
-        "text/plain; charset=utf-8",
-        "User-agent: *\nDisallow: /sparql\n",
-    )
+    with_type("text/plain; charset=utf-8", "User-agent: *\nDisallow: /sparql\n")
 }
 
 /// The style sheet of all pages.

@@ -47,12 +47,7 @@ async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<
         Form::Data(format) => write(&loaded, &answer, format),
     })
     .await
-    .unwrap_or_else(|error| {
-        Err(Problem::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            error.to_string(),
-        ))
-    })
+    .unwrap_or_else(|error| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())))
 }
 
 fn write(loaded: &Loaded, answer: &Answer, format: Format) -> Result<Response, Problem> {
@@ -75,9 +70,7 @@ fn choose(headers: &HeaderMap, kind: QueryKind, named: Option<&str>) -> Result<F
                 let names = Format::names_for(kind);
                 Problem::new(
                     StatusCode::BAD_REQUEST,
-                    format!(
-                        "A {kind} query has no form \"{name}\". Hint: as can be one of {names}."
-                    ),
+                    format!("A {kind} query has no form \"{name}\". Hint: as can be one of {names}."),
                 )
             });
     }

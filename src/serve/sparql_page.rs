@@ -171,12 +171,7 @@ fn downloads(root: &str, query: &str, answer: &Answer) -> Vec<(&'static str, Str
             ("N-Triples", "nt"),
             ("RDF/XML", "rdf"),
         ],
-        _ => &[
-            ("CSV", "csv"),
-            ("TSV", "tsv"),
-            ("JSON", "json"),
-            ("XML", "xml"),
-        ],
+        _ => &[("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XML", "xml")],
     };
     formats
         .iter()

@@ -48,10 +48,7 @@ impl AppState {
             current: RwLock::new(Arc::new(Loaded::new(release))),
             pool: Pool::new(limits),
             queries,
-            root: base_url
-                .unwrap_or_default()
-                .trim_end_matches('/')
-                .to_owned(),
+            root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
         })
     }
 

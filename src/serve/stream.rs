@@ -46,12 +46,8 @@ fn pump(mut file: File, packing: Packing, sender: &Sender<io::Result<Bytes>>) {
     let outcome = match packing {
         Packing::Plain => copy(&mut file, outlet).map(|_| ()),
         Packing::Gzip => {
-            let encoder = GzBuilder::new()
-                .mtime(0)
-                .write(outlet, Compression::default());
-            copy(&mut file, encoder)
-                .and_then(GzEncoder::finish)
-                .map(|_| ())
+            let encoder = GzBuilder::new().mtime(0).write(outlet, Compression::default());
+            copy(&mut file, encoder).and_then(GzEncoder::finish).map(|_| ())
         }
     };
     if let Err(error) = outcome {

@@ -151,9 +151,7 @@ impl Viewer<'_> {
             }
         }
         by.into_values()
-            .map(|(property, from)| {
-                self.incoming_group(thing, &property, from, scanned == MAX_SCAN)
-            })
+            .map(|(property, from)| self.incoming_group(thing, &property, from, scanned == MAX_SCAN))
             .collect()
     }
 
@@ -200,10 +198,7 @@ impl Viewer<'_> {
         } else {
             count.to_string()
         };
-        (
-            text,
-            format!("{}/sparql?query={}", self.root, query_value(query)),
-        )
+        (text, format!("{}/sparql?query={}", self.root, query_value(query)))
     }
 
     /// The wholes above a part, the outermost first.

@@ -96,9 +96,12 @@ fn twice(path: &Path, first: &TextFile, file: &TextFile, symbol: &Symbol, langua
     if first.sha256 == file.sha256 {
         Problem::note("W204", format!("the same file as {other}; read once")).at(place)
     } else {
-        Problem::warning("W204", format!("{symbol} in {language} was read from {other} already"))
-            .at(place)
-            .hint("keep the file that is newer; this one was left out")
+        Problem::warning(
+            "W204",
+            format!("{symbol} in {language} was read from {other} already"),
+        )
+        .at(place)
+        .hint("keep the file that is newer; this one was left out")
     }
 }
 
@@ -113,14 +116,20 @@ fn find(folders: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
                 Ok(entry) if !entry.file_type().is_file() => {}
                 Ok(entry) if has_extension(entry.path(), "xml") => paths.push(entry.into_path()),
                 Ok(entry) => {
-                    let kind = entry.path().extension().map_or_else(String::new, |e| e.to_string_lossy().into_owned());
+                    let kind = entry
+                        .path()
+                        .extension()
+                        .map_or_else(String::new, |e| e.to_string_lossy().into_owned());
                     *others.entry(kind).or_default() += 1;
                 }
             }
         }
     }
     if !others.is_empty() {
-        let kinds: Vec<String> = others.iter().map(|(kind, count)| format!("{count} .{kind}")).collect();
+        let kinds: Vec<String> = others
+            .iter()
+            .map(|(kind, count)| format!("{count} .{kind}"))
+            .collect();
         problems.push(Problem::note(
             "W203",
             format!("files of other kinds were not read: {}", kinds.join(", ")),
@@ -132,12 +141,15 @@ fn find(folders: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
 }
 
 fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }
 
 fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
     let path = error.path().unwrap_or(folder).display().to_string();
-    let said = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+    let said = error
+        .io_error()
+        .map_or_else(|| error.to_string(), io::Error::to_string);
     Problem::error("W201", format!("cannot read: {said}"))
         .at(Place::File(path))
         .hint("check that it exists and that you may read it")
@@ -194,9 +206,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let place = || Place::File(path.display().to_string());
     let size = fs::metadata(path).map_or(0, |data| data.len());
     let too_large = |size: u64| {
-        Problem::error("W201", format!("the file has {} MiB; official texts stay far below {} MiB", size >> 20, MAX_BYTES >> 20))
-            .at(place())
-            .hint("this is hardly one resolution; split it, or leave it out")
+        Problem::error(
+            "W201",
+            format!(
+                "the file has {} MiB; official texts stay far below {} MiB",
+                size >> 20,
+                MAX_BYTES >> 20
+            ),
+        )
+        .at(place())
+        .hint("this is hardly one resolution; split it, or leave it out")
     };
     if size > MAX_BYTES {
         return Err(too_large(size));

@@ -44,13 +44,16 @@ fn join_doubles(provision: &mut Provision) {
     };
     for first in 0..provision.links.len() - 1 {
         let joined = match provision.links.get(first..first + 2) {
-            Some([a, b]) if is_dash(between(a.offset + a.words.chars().count(), b.offset, &characters)) => {
-                a.target.as_ref().zip(b.target.as_ref()).and_then(|(a, b)| Symbol::parse(&format!("{a}-{b}")).ok())
-            }
+            Some([a, b]) if is_dash(between(a.offset + a.words.chars().count(), b.offset, &characters)) => a
+                .target
+                .as_ref()
+                .zip(b.target.as_ref())
+                .and_then(|(a, b)| Symbol::parse(&format!("{a}-{b}")).ok()),
             _ => None,
         };
         if let (Some(joined), Some(pair)) = (joined, provision.links.get_mut(first..first + 2)) {
-            pair.iter_mut().for_each(|link| link.target = Some(joined.clone()));
+            pair.iter_mut()
+                .for_each(|link| link.target = Some(joined.clone()));
         }
     }
 }
@@ -97,7 +100,11 @@ mod tests {
         let mut provision = provision(text, links);
         by_words(&mut provision);
         join_doubles(&mut provision);
-        provision.links.iter().map(|link| link.target.as_ref().unwrap().to_string()).collect()
+        provision
+            .links
+            .iter()
+            .map(|link| link.target.as_ref().unwrap().to_string())
+            .collect()
     }
 
     #[test]
@@ -111,8 +118,14 @@ mod tests {
 
     #[test]
     fn the_words_come_before_the_address() {
-        assert_eq!(settled("A/73/798.", &[("A/73/798", "A/RES/73/798")]), ["A/73/798"]);
+        assert_eq!(
+            settled("A/73/798.", &[("A/73/798", "A/RES/73/798")]),
+            ["A/73/798"]
+        );
         assert_eq!(settled("70/1.", &[("70/1", "A/RES/70/1")]), ["A/RES/70/1"]);
-        assert_eq!(settled("A/C.2/59/3.", &[("A/C.2/59", "A/C.2/59/3")]), ["A/C.2/59/3"]);
+        assert_eq!(
+            settled("A/C.2/59/3.", &[("A/C.2/59", "A/C.2/59/3")]),
+            ["A/C.2/59/3"]
+        );
     }
 }

@@ -2,8 +2,8 @@
 //! knows RDF.
 
 pub mod akn;
-mod links;
 pub mod library;
+mod links;
 
 use std::path::Path;
 
@@ -18,5 +18,7 @@ pub fn problem(path: &Path, error: &ReadError) -> Problem {
         (Some(line), column) => Place::Line(file, line, column.unwrap_or(1)),
         (None, _) => Place::File(file),
     };
-    Problem::error("W202", error.message.clone()).at(place).hint(error.hint.clone())
+    Problem::error("W202", error.message.clone())
+        .at(place)
+        .hint(error.hint.clone())
 }

@@ -6,7 +6,10 @@ use std::process::{Command, Output, Stdio};
 /// The built program, in a folder of its own and without colours.
 pub fn wsis(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wsis"));
-    command.current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
     command
 }
 
@@ -37,11 +40,15 @@ pub fn fixture(name: &str) -> PathBuf {
 
 /// The official texts beside the project; `None`, said aloud, where they are absent.
 pub fn corpus(part: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("WSIS_CORPUS").map_or_else(|| project().join("../shared/corpus"), PathBuf::from);
+    let root =
+        std::env::var_os("WSIS_CORPUS").map_or_else(|| project().join("../shared/corpus"), PathBuf::from);
     let path = root.join(part);
     if path.is_dir() {
         return Some(path);
     }
-    eprintln!("SKIPPED: no official texts at {} (set WSIS_CORPUS)", path.display());
+    eprintln!(
+        "SKIPPED: no official texts at {} (set WSIS_CORPUS)",
+        path.display()
+    );
     None
 }

@@ -45,18 +45,31 @@ fn used_in_turtle() -> BTreeSet<String> {
 #[test]
 fn every_term_that_is_written_is_defined() {
     let defined = defined();
-    let written = terms::ALL.iter().filter_map(|term| term.as_str().strip_prefix(NAMESPACE));
+    let written = terms::ALL
+        .iter()
+        .filter_map(|term| term.as_str().strip_prefix(NAMESPACE));
     let unknown: Vec<_> = written.filter(|term| !defined.contains(*term)).collect();
-    assert!(unknown.is_empty(), "written but not in ontology/wsis.ttl: {unknown:?}");
+    assert!(
+        unknown.is_empty(),
+        "written but not in ontology/wsis.ttl: {unknown:?}"
+    );
 }
 
 #[test]
 fn every_term_that_is_defined_is_used() {
-    let written = terms::ALL.iter().filter_map(|term| term.as_str().strip_prefix(NAMESPACE));
+    let written = terms::ALL
+        .iter()
+        .filter_map(|term| term.as_str().strip_prefix(NAMESPACE));
     let mut used: BTreeSet<String> = written.map(str::to_owned).collect();
     used.extend(used_in_turtle());
-    let idle: Vec<_> = defined().into_iter().filter(|term| !used.contains(term)).collect();
-    assert!(idle.is_empty(), "in ontology/wsis.ttl but never written: {idle:?}");
+    let idle: Vec<_> = defined()
+        .into_iter()
+        .filter(|term| !used.contains(term))
+        .collect();
+    assert!(
+        idle.is_empty(),
+        "in ontology/wsis.ttl but never written: {idle:?}"
+    );
 }
 
 /// The constants of the vocabulary are no promise: each is really written by a
@@ -75,7 +88,9 @@ fn every_vocabulary_constant_is_written_somewhere() {
     }
     let vocabulary = include_str!("../../src/graph/vocabulary.rs");
     let names = vocabulary.split(|c: char| !(c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit()));
-    let wanted: BTreeSet<&str> = names.filter(|name| name.len() > 3 && name.contains(|c: char| c.is_ascii_uppercase())).collect();
+    let wanted: BTreeSet<&str> = names
+        .filter(|name| name.len() > 3 && name.contains(|c: char| c.is_ascii_uppercase()))
+        .collect();
     let idle: Vec<_> = wanted
         .into_iter()
         .filter(|name| vocabulary.contains(&format!(" {name} = \"")))

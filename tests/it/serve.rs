@@ -139,9 +139,7 @@ fn encode(text: &str) -> String {
 }
 
 fn head<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    headers
-        .get(name)
-        .map_or("", |value| value.to_str().unwrap())
+    headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 fn kind(response: &Response) -> String {
@@ -165,14 +163,8 @@ fn select_comes_in_the_form_that_accept_names() {
     for (accept, expected) in [
         ("*/*", "application/sparql-results+json"),
         ("application/json", "application/sparql-results+json"),
-        (
-            "application/sparql-results+xml",
-            "application/sparql-results+xml",
-        ),
-        (
-            "application/sparql-results+xml;q=0.3, text/csv;q=0.8",
-            "text/csv",
-        ),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("application/sparql-results+xml;q=0.3, text/csv;q=0.8", "text/csv"),
         ("text/tab-separated-values", "text/tab-separated-values"),
         (
             "text/turtle, application/sparql-results+xml;q=0.1",
@@ -215,10 +207,7 @@ fn construct_body_is_what_its_type_says() {
         ("application/trig", "application/trig", "@prefix"),
         ("text/html, text/turtle", "text/turtle", "@prefix"),
     ] {
-        let response = server.query(
-            "CONSTRUCT { ?d a wsis:Document } { ?d a wsis:Document }",
-            accept,
-        );
+        let response = server.query("CONSTRUCT { ?d a wsis:Document } { ?d a wsis:Document }", accept);
         assert_eq!(kind(&response), expected, "{accept}");
         assert!(response.text().unwrap().contains(sign), "{accept}");
     }
@@ -290,10 +279,7 @@ fn bad_requests_say_what_is_wrong() {
     );
 
     assert_eq!(server.query("SELECT * { ?s ?p ?o", BROWSER).status(), 400);
-    assert_eq!(
-        kind(&server.query("SELECT * { ?s ?p ?o", BROWSER)),
-        "text/html"
-    );
+    assert_eq!(kind(&server.query("SELECT * { ?s ?p ?o", BROWSER)), "text/html");
     assert_eq!(
         server
             .get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "*/*")
@@ -306,12 +292,7 @@ fn bad_requests_say_what_is_wrong() {
             .status(),
         400
     );
-    assert_eq!(
-        server
-            .post("application/sparql-update", "DROP ALL")
-            .status(),
-        403
-    );
+    assert_eq!(server.post("application/sparql-update", "DROP ALL").status(), 403);
     assert_eq!(
         server
             .post("application/x-www-form-urlencoded", "update=DROP+ALL")
@@ -332,10 +313,7 @@ fn bad_requests_say_what_is_wrong() {
             .status(),
         414
     );
-    let service = server.query(
-        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "*/*",
-    );
+    let service = server.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "*/*");
     assert_eq!(service.status(), 400);
     assert!(service.text().unwrap().contains("SERVICE is switched off"));
 }
@@ -383,21 +361,9 @@ fn a_query_over_time_is_an_error_and_others_go_on() {
     let start = Instant::now();
     let response = server.query(slow, "*/*");
     assert_eq!(response.status(), 503);
-    assert!(
-        response
-            .text()
-            .unwrap()
-            .contains("longer than the 0.3 seconds")
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        start.elapsed()
-    );
-    assert_eq!(
-        server.query("ASK { ?d a wsis:Document }", "*/*").status(),
-        200
-    );
+    assert!(response.text().unwrap().contains("longer than the 0.3 seconds"));
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    assert_eq!(server.query("ASK { ?d a wsis:Document }", "*/*").status(), 200);
 }
 
 #[test]
@@ -434,16 +400,10 @@ fn other_spellings_lead_to_the_one_address() {
     let server = Server::small();
     for (path, expected) in [
         ("/id/document/invented-plan", "/id/document/X/RES/1"),
-        (
-            "/id/document/invented-plan/para/2",
-            "/id/document/X/RES/1/para/2",
-        ),
+        ("/id/document/invented-plan/para/2", "/id/document/X/RES/1/para/2"),
         ("/id/document/x/res/1", "/id/document/X/RES/1"),
         ("/page/document/invented-plan", "/page/document/X/RES/1"),
-        (
-            "/data/document/invented-plan.ttl",
-            "/data/document/X/RES/1.ttl",
-        ),
+        ("/data/document/invented-plan.ttl", "/data/document/X/RES/1.ttl"),
         ("/akn/un/x/1", "/id/document/X/RES/1"),
         ("/id/document/akn/un/x/1", "/id/document/X/RES/1"),
         ("/id/document/y(rev.1)/2b", "/id/document/Y(Rev.1)/2%20B"),
@@ -464,12 +424,7 @@ fn other_spellings_lead_to_the_one_address() {
     ] {
         let expected = (303, "/page/document/Y(Rev.1)/2%20B".to_owned());
         assert_eq!(location(&server.get(path, BROWSER)), expected, "{path}");
-        assert_eq!(
-            server
-                .get(&path.replace("/id/", "/page/"), BROWSER)
-                .status(),
-            200
-        );
+        assert_eq!(server.get(&path.replace("/id/", "/page/"), BROWSER).status(), 200);
     }
 }
 
@@ -481,10 +436,7 @@ fn what_does_not_exist_is_404_with_help() {
     let text = response.text().unwrap();
     assert!(text.contains("/id/document/X/RES/1\n"), "{text}");
     let page = server.get("/id/body/none", BROWSER);
-    assert_eq!(
-        (page.status().as_u16(), kind(&page).as_str()),
-        (404, "text/html")
-    );
+    assert_eq!((page.status().as_u16(), kind(&page).as_str()), (404, "text/html"));
     assert_eq!(server.get("/nothing", "*/*").status(), 404);
     assert_eq!(server.get("/id/%00%ff", "*/*").status(), 404);
 }
@@ -523,35 +475,23 @@ fn data_comes_by_accept_and_by_extension() {
 #[test]
 fn data_says_when_statements_are_left_out() {
     let server = serve(2_500, Limits::default());
-    let triples = server
-        .get("/data/document/X/RES/1.nt", "*/*")
-        .text()
-        .unwrap();
+    let triples = server.get("/data/document/X/RES/1.nt", "*/*").text().unwrap();
     assert!(triples.contains("More than 2000 statements point to"));
     assert!(triples.lines().count() < 2_200);
-    let page = server
-        .get("/page/document/X/RES/1", BROWSER)
-        .text()
-        .unwrap();
+    let page = server.get("/page/document/X/RES/1", BROWSER).text().unwrap();
     assert!(page.contains("and 2475 more"), "{page}");
 }
 
 #[test]
 fn page_shows_words_parts_and_evidence_escaped() {
     let server = Server::small();
-    let page = server
-        .get("/page/document/X/RES/1", BROWSER)
-        .text()
-        .unwrap();
+    let page = server.get("/page/document/X/RES/1", BROWSER).text().unwrap();
     assert!(
         page.contains("&#60;b&#62;few words") && !page.contains("<b>few words"),
         "{page}"
     );
     let parts = page.split_once("id=\"parts\"").unwrap().1;
-    assert!(
-        parts.find("para. 1") < parts.find("para. 2"),
-        "parts in order"
-    );
+    assert!(parts.find("para. 1") < parts.find("para. 2"), "parts in order");
     let page = server
         .get("/page/document/X/RES/1/para/2", BROWSER)
         .text()
@@ -617,11 +557,7 @@ fn dumps_are_listed_and_given_plain_and_packed() {
         .read_to_string(&mut text)
         .unwrap();
     assert_eq!(text, "dump!\n");
-    for path in [
-        "/dumps/other.nt",
-        "/dumps/..%2fwsis.nt",
-        "/dumps/%2fetc%2fpasswd",
-    ] {
+    for path in ["/dumps/other.nt", "/dumps/..%2fwsis.nt", "/dumps/%2fetc%2fpasswd"] {
         assert_eq!(server.get(path, "*/*").status(), 404, "{path}");
     }
 }
@@ -636,19 +572,10 @@ fn ontology_shapes_and_context_are_there() {
         kind(&server.get("/ns", "application/rdf+xml")),
         "application/rdf+xml"
     );
-    assert_eq!(
-        kind(&server.get("/ns.jsonld", BROWSER)),
-        "application/ld+json"
-    );
+    assert_eq!(kind(&server.get("/ns.jsonld", BROWSER)), "application/ld+json");
     assert_eq!(kind(&server.get("/shapes.ttl", "*/*")), "text/turtle");
-    assert_eq!(
-        kind(&server.get("/context.jsonld", "*/*")),
-        "application/ld+json"
-    );
-    assert_eq!(
-        location(&server.get("/ns/0.1.0", "*/*")),
-        (303, "/ns".to_owned())
-    );
+    assert_eq!(kind(&server.get("/context.jsonld", "*/*")), "application/ld+json");
+    assert_eq!(location(&server.get("/ns/0.1.0", "*/*")), (303, "/ns".to_owned()));
     assert_eq!(server.get("/ns/9.9.9", "*/*").status(), 404);
 }
 
@@ -701,10 +628,7 @@ fn any_site_may_read_and_methods_are_bounded() {
     assert_eq!(delete.status(), 405);
     assert!(head(delete.headers(), "allow").contains("POST"));
     let size = client()
-        .head(format!(
-            "http://{}/data/document/X/RES/1.ttl",
-            server.address
-        ))
+        .head(format!("http://{}/data/document/X/RES/1.ttl", server.address))
         .send()
         .unwrap();
     assert_eq!(

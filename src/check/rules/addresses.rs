@@ -56,8 +56,11 @@ fn wikidata<T>(record: &Record<T>, number: &At<String>) -> Option<Problem> {
     let digits = number.get_ref().strip_prefix('Q').unwrap_or_default();
     let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     (!good).then(|| {
-        Problem::error(RULE.code, format!("`{}` is not a Wikidata number", number.get_ref()))
-            .at(record.place(number.span()))
-            .hint("write it as Q376150")
+        Problem::error(
+            RULE.code,
+            format!("`{}` is not a Wikidata number", number.get_ref()),
+        )
+        .at(record.place(number.span()))
+        .hint("write it as Q376150")
     })
 }

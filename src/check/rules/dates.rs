@@ -35,7 +35,13 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     }
     for record in &corpus.mandate_events {
         let (on, until) = (&record.value.on, &record.value.until);
-        order(record, on, until, "holds until a day before it happened", problems);
+        order(
+            record,
+            on,
+            until,
+            "holds until a day before it happened",
+            problems,
+        );
     }
 }
 
@@ -51,9 +57,12 @@ fn order<T>(
     };
     if precedes(*second.get_ref(), *first.get_ref()) {
         problems.push(
-            Problem::error(RULE.code, format!("{what}: {} against {}", second.get_ref(), first.get_ref()))
-                .at(record.place(second.span()))
-                .hint("check both dates in the source"),
+            Problem::error(
+                RULE.code,
+                format!("{what}: {} against {}", second.get_ref(), first.get_ref()),
+            )
+            .at(record.place(second.span()))
+            .hint("check both dates in the source"),
         );
     }
 }
@@ -61,7 +70,12 @@ fn order<T>(
 /// True when `a` is certainly before `b`; a year or month is compared with what
 /// both dates tell.
 fn precedes(a: Date, b: Date) -> bool {
-    let parts = |date: Date| [Some(u16::from(date.month().unwrap_or(0))), date.day().map(u16::from)];
+    let parts = |date: Date| {
+        [
+            Some(u16::from(date.month().unwrap_or(0))),
+            date.day().map(u16::from),
+        ]
+    };
     if a.year() != b.year() {
         return a.year() < b.year();
     }

@@ -33,11 +33,7 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     aliases(known, problems);
 }
 
-fn all<T: Describe>(
-    records: &[Record<T>],
-    seen: &mut HashMap<String, Place>,
-    problems: &mut Vec<Problem>,
-) {
+fn all<T: Describe>(records: &[Record<T>], seen: &mut HashMap<String, Place>, problems: &mut Vec<Problem>) {
     for record in records {
         // The claim, not the address: two rows may speak of one provision.
         let claim = record.value.claim();
@@ -62,9 +58,12 @@ fn aliases(known: &Known<'_>, problems: &mut Vec<Problem>) {
         for alias in &record.value.aliases {
             if let Some(other) = seen.insert(alias.get_ref(), symbol) {
                 problems.push(
-                    Problem::error(RULE.code, format!("the alias `{}` is also one of {other}", alias.get_ref()))
-                        .at(record.place(alias.span()))
-                        .hint("an alias leads to one document"),
+                    Problem::error(
+                        RULE.code,
+                        format!("the alias `{}` is also one of {other}", alias.get_ref()),
+                    )
+                    .at(record.place(alias.span()))
+                    .hint("an alias leads to one document"),
                 );
             }
         }

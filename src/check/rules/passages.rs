@@ -19,9 +19,12 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
         for passage in record.evidence().passages() {
             if passage.source.is_none() && passage.url.is_none() {
                 problems.push(
-                    Problem::error(RULE.code, "a passage of the evidence names neither source nor url")
-                        .at(place.at(place.span.clone()))
-                        .hint("add source = \"SYMBOL#para/N\", or write evidence = \"unverified\""),
+                    Problem::error(
+                        RULE.code,
+                        "a passage of the evidence names neither source nor url",
+                    )
+                    .at(place.at(place.span.clone()))
+                    .hint("add source = \"SYMBOL#para/N\", or write evidence = \"unverified\""),
                 );
             }
         }

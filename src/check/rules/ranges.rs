@@ -25,7 +25,12 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
             Reference::Source(at) => problems.extend(look(known, at.get_ref(), at, &place)),
             _ => {}
         });
-        for at in record.evidence().passages().iter().filter_map(|p| p.source.as_ref()) {
+        for at in record
+            .evidence()
+            .passages()
+            .iter()
+            .filter_map(|p| p.source.as_ref())
+        {
             problems.extend(look(known, at.get_ref(), at, &place));
         }
     });
@@ -33,10 +38,20 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
 
 fn look<T>(known: &Known<'_>, source: &Source, at: &At<T>, place: &RecordPlace<'_>) -> Option<Problem> {
     let count = (*known.documents.get(&source.symbol)?)?;
-    let number: u32 = source.path.as_ref()?.strip_prefix("para/")?.split('/').next()?.parse().ok()?;
+    let number: u32 = source
+        .path
+        .as_ref()?
+        .strip_prefix("para/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()?;
     (number == 0 || number > count).then(|| {
-        Problem::error(RULE.code, format!("{} has {count} numbered paragraphs, not {number}", source.symbol))
-            .at(place.at(at.span()))
-            .hint("mend the number, or `paragraphs` in the document's record")
+        Problem::error(
+            RULE.code,
+            format!("{} has {count} numbered paragraphs, not {number}", source.symbol),
+        )
+        .at(place.at(at.span()))
+        .hint("mend the number, or `paragraphs` in the document's record")
     })
 }

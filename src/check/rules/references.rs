@@ -64,21 +64,21 @@ fn thing(
     let others = known.things.iter().filter_map(|iri| iri.strip_prefix(&prefix));
     Some(match nearest(slug.get_ref(), others) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None => problem.hint(format!("add a record for it, or a concept with the address id/{kind}/…")),
+        None => problem.hint(format!(
+            "add a record for it, or a concept with the address id/{kind}/…"
+        )),
     })
 }
 
-fn document<T>(
-    known: &Known<'_>,
-    symbol: &Symbol,
-    at: &At<T>,
-    place: &RecordPlace<'_>,
-) -> Option<Problem> {
+fn document<T>(known: &Known<'_>, symbol: &Symbol, at: &At<T>, place: &RecordPlace<'_>) -> Option<Problem> {
     if known.documents.contains_key(symbol) {
         return None;
     }
-    let problem = Problem::error(RULE.code, format!("there is no document {symbol} in data/documents"))
-        .at(place.at(at.span()));
+    let problem = Problem::error(
+        RULE.code,
+        format!("there is no document {symbol} in data/documents"),
+    )
+    .at(place.at(at.span()));
     let others = known.documents.keys().map(|other| other.as_str());
     Some(match nearest(symbol.as_str(), others) {
         Some(near) => problem.hint(format!("did you mean {near}? If not, add a [[document]] for it")),

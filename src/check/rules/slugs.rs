@@ -17,10 +17,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     let corpus = known.corpus;
-    corpus.bodies.iter().for_each(|r| problems.extend(look(r, &r.value.id, false)));
-    corpus.events.iter().for_each(|r| problems.extend(look(r, &r.value.id, false)));
-    corpus.mandate_events.iter().for_each(|r| problems.extend(look(r, &r.value.id, false)));
-    corpus.targets.iter().for_each(|r| problems.extend(look(r, &r.value.id, true)));
+    corpus
+        .bodies
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, false)));
+    corpus
+        .events
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, false)));
+    corpus
+        .mandate_events
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, false)));
+    corpus
+        .targets
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, true)));
     for record in &corpus.documents {
         for alias in &record.value.aliases {
             problems.extend(look(record, alias, false));
@@ -35,9 +47,15 @@ fn look<T>(record: &Record<T>, id: &At<String>, slashes: bool) -> Option<Problem
             && !part.starts_with('-')
             && !part.ends_with('-')
             && !part.contains("--")
-            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
-    let good = if slashes { text.split('/').all(plain) } else { plain(text) };
+    let good = if slashes {
+        text.split('/').all(plain)
+    } else {
+        plain(text)
+    };
     (!good).then(|| {
         Problem::error(RULE.code, format!("`{text}` is not a plain identifier"))
             .at(record.place(id.span()))

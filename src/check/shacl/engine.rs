@@ -46,15 +46,8 @@ impl Engine<Graph> for Forgetful {
         path: Option<&SHACLPath>,
         shapes: &IRSchema,
     ) -> Outcome {
-        self.0.evaluate(
-            store,
-            shape,
-            component,
-            value_nodes,
-            source_shape,
-            path,
-            shapes,
-        )
+        self.0
+            .evaluate(store, shape, component, value_nodes, source_shape, path, shapes)
     }
 
     fn target_node(&self, store: &Graph, node: &Object) -> Nodes {

@@ -54,9 +54,6 @@ mod tests {
     #[test]
     fn a_panic_becomes_an_error() {
         let error = ShaclError::guard::<()>(|| panic!("out of its depth")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "SHACL validation failed: out of its depth"
-        );
+        assert_eq!(error.to_string(), "SHACL validation failed: out of its depth");
     }
 }

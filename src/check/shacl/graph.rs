@@ -133,11 +133,7 @@ impl Graph {
     fn triples_of(&self, subject: Id) -> impl Iterator<Item = Triple> + '_ {
         self.of(subject).filter_map(move |(predicate, value)| {
             let predicate = NamedNode::new_unchecked(self.names.get(*predicate)?.as_ref());
-            Some(Triple::new(
-                self.node(subject)?,
-                predicate,
-                self.term(value)?,
-            ))
+            Some(Triple::new(self.node(subject)?, predicate, self.term(value)?))
         })
     }
 
@@ -145,10 +141,7 @@ impl Graph {
     fn backwards(&self, predicate: &NamedNode, object: &Term) -> Option<Vec<Triple>> {
         let index = self.backwards.get(self.ids.get(predicate.as_str())?)?;
         let subjects = self.known(object).and_then(|value| index.get(&value));
-        let subjects = subjects
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.node(*id));
+        let subjects = subjects.into_iter().flatten().filter_map(|id| self.node(*id));
         let triple = |subject| Triple::new(subject, predicate.clone(), object.clone());
         Some(subjects.map(triple).collect())
     }
@@ -241,27 +234,19 @@ impl NeighsRDF for Graph {
             predicate.value().cloned(),
             object.value().cloned(),
         );
-        let indexed = p
-            .as_ref()
-            .zip(o.as_ref())
-            .and_then(|(p, o)| self.backwards(p, o));
+        let indexed = p.as_ref().zip(o.as_ref()).and_then(|(p, o)| self.backwards(p, o));
         let found: Box<dyn Iterator<Item = Triple>> = match (s, indexed) {
             (Some(s), _) => Box::new(self.id(s).into_iter().flat_map(|id| self.triples_of(id))),
             (None, Some(triples)) => Box::new(triples.into_iter()),
             (None, None) => Box::new(self.triples()?),
         };
         Ok(found.filter(move |t| {
-            p.as_ref().is_none_or(|p| *p == t.predicate)
-                && o.as_ref().is_none_or(|o| *o == t.object)
+            p.as_ref().is_none_or(|p| *p == t.predicate) && o.as_ref().is_none_or(|o| *o == t.object)
         }))
     }
 
     /// The lookup nearly all of a validation consists of: no triple is built for it.
-    fn objects_for(
-        &self,
-        subject: &Term,
-        predicate: &NamedNode,
-    ) -> Result<HashSet<Term>, RDFError> {
+    fn objects_for(&self, subject: &Term, predicate: &NamedNode) -> Result<HashSet<Term>, RDFError> {
         let subject = self.id(&Self::term_as_subject(subject)?);
         let predicate = self.ids.get(predicate.as_str());
         let (Some(subject), Some(predicate)) = (subject, predicate) else {

@@ -171,10 +171,7 @@ fn attempt<'a>(triples: impl Iterator<Item = &'a Triple>) -> Result<IRSchema, St
     IRSchema::compile_with_recursion(&ast, RecursionSemantics::None).map_err(said)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "used as a function in map_err"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
 fn said(error: impl ToString) -> String {
     error.to_string()
 }
@@ -190,12 +187,8 @@ fn culprit(triples: &[Triple], reporter: &Reporter, message: String) -> ShaclErr
     }
     // What a shape says of another shape would fail for want of that other.
     let own = |t: &Triple| value(t).is_none_or(|node| !shapes.contains_key(node.as_str()));
-    let fails = |part: &[&Triple]| {
-        attempt(part.iter().copied().filter(|t| own(t)))
-            .err()
-            .as_ref()
-            == Some(&message)
-    };
+    let fails =
+        |part: &[&Triple]| attempt(part.iter().copied().filter(|t| own(t))).err().as_ref() == Some(&message);
     match shapes.iter().find(|(_, part)| fails(part)) {
         Some((shape, _)) => ShaclError::Shape {
             shape: shape.clone(),
@@ -209,10 +202,9 @@ fn culprit(triples: &[Triple], reporter: &Reporter, message: String) -> ShaclErr
 fn check_targets(schema: &IRSchema) -> Result<(), ShaclError> {
     for (id, shape) in schema.iter_with_targets() {
         let odd = shape.targets().iter().find(|target| match target {
-            Target::Class(_)
-            | Target::ImplicitClass(_)
-            | Target::SubjectsOf(_)
-            | Target::ObjectsOf(_) => false,
+            Target::Class(_) | Target::ImplicitClass(_) | Target::SubjectsOf(_) | Target::ObjectsOf(_) => {
+                false
+            }
             Target::Node(node) => node.as_constant().is_none(),
             _ => true,
         });
@@ -228,20 +220,13 @@ fn check_targets(schema: &IRSchema) -> Result<(), ShaclError> {
 }
 
 /// The validator drops a constraint whose value it does not understand.
-fn check_constraints(
-    triples: &[Triple],
-    schema: &IRSchema,
-    reporter: &Reporter,
-) -> Result<(), ShaclError> {
+fn check_constraints(triples: &[Triple], schema: &IRSchema, reporter: &Reporter) -> Result<(), ShaclError> {
     let mut stated: BTreeMap<String, (&NamedOrBlankNode, Vec<&str>)> = BTreeMap::new();
     for t in triples {
         let name = t.predicate.as_str().strip_prefix(SH);
         if let Some(name) = name.filter(|name| CONSTRAINTS.contains(name)) {
             let entry = stated.entry(t.subject.to_string());
-            entry
-                .or_insert_with(|| (&t.subject, Vec::new()))
-                .1
-                .push(name);
+            entry.or_insert_with(|| (&t.subject, Vec::new())).1.push(name);
         }
     }
     for (subject, names) in stated.into_values() {

@@ -115,26 +115,12 @@ impl Shapes {
             .map(|node| (node.clone(), FocusNodes::single(node.clone())));
         let values: ValueNodes<Graph> = itself.collect();
         for component in shape.components() {
-            let part = engine.evaluate(
-                graph,
-                shape,
-                component,
-                &values,
-                Some(shape),
-                None,
-                &self.schema,
-            )?;
+            let part = engine.evaluate(graph, shape, component, &values, Some(shape), None, &self.schema)?;
             found.extend(ValidationOutcome::from_violations(part.into_parts().0));
         }
         for property in shape.property_shapes() {
             let property = self.schema.get_shape_from_idx_e(property)?;
-            found.extend(property.validate(
-                graph,
-                &mut engine,
-                Some(&focus),
-                Some(shape),
-                &self.schema,
-            )?);
+            found.extend(property.validate(graph, &mut engine, Some(&focus), Some(shape), &self.schema)?);
         }
         Ok(found)
     }

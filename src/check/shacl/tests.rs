@@ -182,10 +182,9 @@ fn closed_shapes_see_every_predicate() {
 
 #[test]
 fn anonymous_property_shapes_are_named_after_the_shape_around_them() {
-    let shapes = shapes(
-        ":S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; sh:minCount 1 ] .",
-    )
-    .unwrap();
+    let shapes =
+        shapes(":S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; sh:minCount 1 ] .")
+            .unwrap();
     let found = validate(&shapes, triples(":x a :C ."));
     let shape: Vec<_> = found.iter().map(|f| f.shape.as_str()).collect();
     assert_eq!(shape, ["urn:t:S"]);
@@ -193,12 +192,7 @@ fn anonymous_property_shapes_are_named_after_the_shape_around_them() {
 
 #[test]
 fn faulty_shapes_say_what_is_wrong() {
-    let said = |turtle: &str| {
-        shapes(turtle)
-            .err()
-            .map(|e| e.to_string())
-            .unwrap_or_default()
-    };
+    let said = |turtle: &str| shapes(turtle).err().map(|e| e.to_string()).unwrap_or_default();
     assert!(
         said(":S a sh:NodeShape \n :x").starts_with("line 8, column"),
         "{}",

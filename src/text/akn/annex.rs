@@ -30,7 +30,9 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 fn number(label: &str) -> Option<u32> {
     let by_letters = || {
         let label = parse(label)?;
-        [Style::CapitalRoman, Style::Number, Style::Capital].into_iter().find_map(|style| label.in_style(style))
+        [Style::CapitalRoman, Style::Number, Style::Capital]
+            .into_iter()
+            .find_map(|style| label.in_style(style))
     };
     arabic_ordinal(label).or_else(by_letters)
 }
@@ -42,10 +44,22 @@ mod tests {
     #[test]
     fn titles_of_annexes() {
         for (text, number) in [
-            ("Annex", Some(None)), ("Annex I", Some(Some(1))), ("ANNEX II", Some(Some(2))), ("Annexe", Some(None)), ("Anexo III", Some(Some(3))),
-            ("Приложение II", Some(Some(2))), ("المرفق الأول", Some(Some(1))), ("المرفق الثاني", Some(Some(2))), ("المرفق", Some(None)),
-            ("附件", Some(None)), ("附件一", Some(Some(1))), ("附件二", Some(Some(2))), ("Annex B", Some(Some(2))),
-            ("Annexed documents", None), ("Other", None), ("", None),
+            ("Annex", Some(None)),
+            ("Annex I", Some(Some(1))),
+            ("ANNEX II", Some(Some(2))),
+            ("Annexe", Some(None)),
+            ("Anexo III", Some(Some(3))),
+            ("Приложение II", Some(Some(2))),
+            ("المرفق الأول", Some(Some(1))),
+            ("المرفق الثاني", Some(Some(2))),
+            ("المرفق", Some(None)),
+            ("附件", Some(None)),
+            ("附件一", Some(Some(1))),
+            ("附件二", Some(Some(2))),
+            ("Annex B", Some(Some(2))),
+            ("Annexed documents", None),
+            ("Other", None),
+            ("", None),
         ] {
             assert_eq!(opened_by(text), number, "{text}");
         }

@@ -51,7 +51,10 @@ struct Around<'a> {
 
 /// The blocks of a `preamble`, `mainBody` or `attachments`.
 pub(super) fn blocks<'a>(part: Node<'a, 'a>, problems: &mut Problems<'a>) -> Vec<Block<'a>> {
-    let mut body = Body { blocks: Vec::new(), problems };
+    let mut body = Body {
+        blocks: Vec::new(),
+        problems,
+    };
     body.part(part);
     body.blocks
 }
@@ -59,9 +62,21 @@ pub(super) fn blocks<'a>(part: Node<'a, 'a>, problems: &mut Problems<'a>) -> Vec
 impl<'a> Body<'a, '_> {
     fn part(&mut self, node: Node<'a, 'a>) {
         match node.tag_name().name() {
-            "preamble" => self.division(node, Around { role: Role::Preambular, akn_id: None }),
+            "preamble" => self.division(
+                node,
+                Around {
+                    role: Role::Preambular,
+                    akn_id: None,
+                },
+            ),
             "attachments" => self.attachments(node),
-            _ => self.division(node, Around { role: Role::Paragraph, akn_id: None }),
+            _ => self.division(
+                node,
+                Around {
+                    role: Role::Paragraph,
+                    akn_id: None,
+                },
+            ),
         }
     }
 
@@ -71,7 +86,12 @@ impl<'a> Body<'a, '_> {
             match part.tag_name().name() {
                 "attachment" | "doc" | "attachments" => {
                     if part.tag_name().name() == "doc" {
-                        self.blocks.push(Block { role: Role::Attachment, label: None, inline: Inline::default(), akn_id: part.attribute("eId") });
+                        self.blocks.push(Block {
+                            role: Role::Attachment,
+                            label: None,
+                            inline: Inline::default(),
+                            akn_id: part.attribute("eId"),
+                        });
                     }
                     self.attachments(part);
                 }
@@ -92,15 +112,35 @@ impl<'a> Body<'a, '_> {
             match child.tag_name().name() {
                 "num" => self.number(child, &mut label),
                 "heading" | "subheading" => self.heading(child, akn_id, &mut label, has_words(node)),
-                "crossHeading" if child.attribute("refersTo") == Some("#preamble") => self.text(child, Around { role: Role::Preambular, akn_id }, &mut label),
+                "crossHeading" if child.attribute("refersTo") == Some("#preamble") => self.text(
+                    child,
+                    Around {
+                        role: Role::Preambular,
+                        akn_id,
+                    },
+                    &mut label,
+                ),
                 "crossHeading" => self.heading(child, akn_id, &mut label, true),
-                "formula" => self.division(child, Around { role: Role::Formula, akn_id }),
+                "formula" => self.division(
+                    child,
+                    Around {
+                        role: Role::Formula,
+                        akn_id,
+                    },
+                ),
                 "container" => self.container(child, here),
                 "paragraph" => self.paragraph(child),
                 "content" | "intro" => self.content(child, here, &mut label),
-                "list" | "sublist" | "blockList" | "section" | "title" | "part" | "chapter" | "article" | "embeddedStructure" | "quotedStructure"
-                | "hcontainer" | "level" | "tblock" | "subparagraph" | "clause" => self.nested(child, here, &mut label),
-                "point" | "item" | "indent" => self.division(child, Around { role: point(around.role), akn_id }),
+                "list" | "sublist" | "blockList" | "section" | "title" | "part" | "chapter" | "article"
+                | "embeddedStructure" | "quotedStructure" | "hcontainer" | "level" | "tblock"
+                | "subparagraph" | "clause" => self.nested(child, here, &mut label),
+                "point" | "item" | "indent" => self.division(
+                    child,
+                    Around {
+                        role: point(around.role),
+                        akn_id,
+                    },
+                ),
                 "listIntroduction" | "listWrapUp" | "p" | "wrapUp" => self.text(child, here, &mut label),
                 "table" => self.table(child),
                 _ => self.problems.stray(child),
@@ -112,7 +152,12 @@ impl<'a> Body<'a, '_> {
     /// A label that no text followed is a block of its own.
     fn lone_label(&mut self, label: Option<String>, around: Around<'a>) {
         if let Some(label) = label {
-            self.blocks.push(Block { role: around.role, label: Some(label), inline: Inline::default(), akn_id: around.akn_id });
+            self.blocks.push(Block {
+                role: around.role,
+                label: Some(label),
+                inline: Inline::default(),
+                akn_id: around.akn_id,
+            });
         }
     }
 
@@ -144,7 +189,11 @@ impl<'a> Body<'a, '_> {
         let mut label = None;
         let akn_id = node.attribute("eId");
         // Several `p` of one container are lines of one paragraph.
-        if node.children().filter(Node::is_element).all(|c| c.tag_name().name() == "p") {
+        if node
+            .children()
+            .filter(Node::is_element)
+            .all(|c| c.tag_name().name() == "p")
+        {
             self.content(node, Around { role, akn_id }, &mut label);
         } else {
             self.division(node, Around { role, akn_id });
@@ -154,17 +203,31 @@ impl<'a> Body<'a, '_> {
     fn paragraph(&mut self, node: Node<'a, 'a>) {
         let class = node.attribute("class").unwrap_or_default();
         // "H1", "H23", "HCh": the styles the UN's templates keep for headings.
-        let styled = class.starts_with('H') && !node.children().any(|c| matches!(c.tag_name().name(), "num" | "list"));
+        let styled = class.starts_with('H')
+            && !node
+                .children()
+                .any(|c| matches!(c.tag_name().name(), "num" | "list"));
         let role = if styled { Role::Heading } else { Role::Paragraph };
         self.division(node, Around { role, akn_id: None });
     }
 
     /// A heading takes the label only where no words follow that it could number.
-    fn heading(&mut self, node: Node<'a, 'a>, akn_id: Option<&'a str>, label: &mut Option<String>, words_follow: bool) {
+    fn heading(
+        &mut self,
+        node: Node<'a, 'a>,
+        akn_id: Option<&'a str>,
+        label: &mut Option<String>,
+        words_follow: bool,
+    ) {
         let mut inline = Inline::of(node, self.problems);
         inline.close();
         let label = if words_follow { None } else { label.take() };
-        self.blocks.push(Block { role: Role::Heading, label, inline, akn_id });
+        self.blocks.push(Block {
+            role: Role::Heading,
+            label,
+            inline,
+            akn_id,
+        });
     }
 
     /// The `p` elements of a `content` are lines of one block; what else it holds follows.
@@ -198,10 +261,21 @@ impl<'a> Body<'a, '_> {
         inline.close();
         let embedded = std::mem::take(&mut inline.embedded);
         if !inline.is_empty() || label.is_some() || !inline.notes.is_empty() {
-            self.blocks.push(Block { role: around.role, label: label.take(), inline, akn_id: around.akn_id });
+            self.blocks.push(Block {
+                role: around.role,
+                label: label.take(),
+                inline,
+                akn_id: around.akn_id,
+            });
         }
         for structure in embedded {
-            self.division(structure, Around { role: Role::Paragraph, akn_id: None });
+            self.division(
+                structure,
+                Around {
+                    role: Role::Paragraph,
+                    akn_id: None,
+                },
+            );
         }
     }
 
@@ -219,7 +293,12 @@ impl<'a> Body<'a, '_> {
             table.append(line);
         }
         table.close();
-        self.blocks.push(Block { role: Role::Table, label: None, inline: table, akn_id: node.attribute("eId") });
+        self.blocks.push(Block {
+            role: Role::Table,
+            label: None,
+            inline: table,
+            akn_id: node.attribute("eId"),
+        });
     }
 }
 
@@ -233,5 +312,6 @@ fn point(role: Role) -> Role {
 
 /// Whether an element has text besides headings.
 fn has_words(node: Node<'_, '_>) -> bool {
-    node.children().any(|c| matches!(c.tag_name().name(), "content" | "list" | "p" | "intro"))
+    node.children()
+        .any(|c| matches!(c.tag_name().name(), "content" | "list" | "p" | "intro"))
 }

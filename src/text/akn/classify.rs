@@ -37,7 +37,11 @@ pub(super) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
         }
         let class = state.class_of(&mut block);
         // An attachment that does not open with the title of an annex is an annex all the same.
-        if let Some(opening) = state.attachment.take().filter(|_| !matches!(class, Class::Annex(_))) {
+        if let Some(opening) = state
+            .attachment
+            .take()
+            .filter(|_| !matches!(class, Class::Annex(_)))
+        {
             state.follow(&Class::Annex(None), 0);
             classified.push((opening, Class::Annex(None)));
         }
@@ -52,7 +56,10 @@ pub(super) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
 fn join_lone_labels(blocks: &mut Vec<Block<'_>>) {
     let mut carried = None;
     blocks.retain_mut(|block| {
-        let is_lone = block.role == Role::Paragraph && block.label.is_some() && block.inline.is_empty() && block.inline.notes.is_empty();
+        let is_lone = block.role == Role::Paragraph
+            && block.label.is_some()
+            && block.inline.is_empty()
+            && block.inline.notes.is_empty();
         if is_lone && carried.is_none() {
             carried = block.label.take();
             return false;
@@ -89,7 +96,11 @@ impl<'a> State<'a> {
             return Class::Annex(number);
         }
         let is_heading = block.role == Role::Heading || (block.inline.is_bold() && may_head(block));
-        if is_heading { heading(block) } else { self.words(block) }
+        if is_heading {
+            heading(block)
+        } else {
+            self.words(block)
+        }
     }
 
     /// The class of running text.
@@ -120,7 +131,12 @@ impl<'a> State<'a> {
 
     fn follow(&mut self, class: &Class, length: usize) {
         match class {
-            Class::Annex(_) => *self = State { untitled: true, ..State::default() },
+            Class::Annex(_) => {
+                *self = State {
+                    untitled: true,
+                    ..State::default()
+                }
+            }
             Class::Preambular => self.has_preamble = true,
             Class::Number(label) => {
                 self.has_numbers = true;
@@ -150,7 +166,8 @@ fn label(block: &mut Block<'_>, due: u32) -> Option<Label> {
     if let Some(printed) = &block.label {
         return numbering::parse(printed);
     }
-    let typed = numbering::at_head(&block.inline.text).or_else(|| numbering::bare_number(&block.inline.text, due));
+    let typed =
+        numbering::at_head(&block.inline.text).or_else(|| numbering::bare_number(&block.inline.text, due));
     let (bytes, label) = typed?;
     block.label = Some(block.inline.text.get(..bytes)?.trim().to_owned());
     block.inline.strip_front(bytes);

@@ -6,8 +6,8 @@ use super::identification::{add, known_date};
 use super::inline::{plain, words};
 use super::numbering;
 use super::problems::Problems;
-use crate::corpus::reading::{AgendaItem, Closing, Origin, Session};
 use crate::corpus::Symbol;
+use crate::corpus::reading::{AgendaItem, Closing, Origin, Session};
 
 /// What the cover says.
 #[derive(Debug, Clone, Default)]
@@ -56,17 +56,26 @@ fn line<'a>(p: Node<'a, 'a>, cover: &mut Cover, agenda: &mut Agenda, problems: &
 
 /// "Distr.: General" is "General".
 fn distribution(text: &str) -> String {
-    text.trim_start_matches("Distr.").trim_start_matches([':', ' ']).to_owned()
+    text.trim_start_matches("Distr.")
+        .trim_start_matches([':', ' '])
+        .to_owned()
 }
 
 fn session<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Option<Session> {
     let label = words(node, problems)?;
-    Some(Session { number: node.attribute("value").and_then(|v| v.trim().parse().ok()), label })
+    Some(Session {
+        number: node.attribute("value").and_then(|v| v.trim().parse().ok()),
+        label,
+    })
 }
 
 fn origin<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Option<Origin> {
     let text = words(node, problems)?;
-    let printed = text.trim_start_matches('[').trim_end_matches(']').trim().to_owned();
+    let printed = text
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .trim()
+        .to_owned();
     let mut documents = Symbol::find_all(&printed);
     documents.dedup();
     Some(Origin { printed, documents })
@@ -87,7 +96,8 @@ impl Agenda {
                 let printed = plain(node, problems);
                 let figures = item_numbers(&printed);
                 let given = node.attribute("title").map(item_numbers).unwrap_or_default();
-                self.numbers.extend(if figures.is_empty() { given } else { figures });
+                self.numbers
+                    .extend(if figures.is_empty() { given } else { figures });
             }
             Some("agenda item name") => self.titles.extend(words(node, problems)),
             _ => problems.element(node),
@@ -97,9 +107,16 @@ impl Agenda {
     /// One title for all numbers belongs to each of them.
     fn items(self) -> Vec<AgendaItem> {
         let count = self.numbers.len().max(self.titles.len());
-        let single = if self.titles.len() == 1 { self.titles.first().cloned() } else { None };
+        let single = if self.titles.len() == 1 {
+            self.titles.first().cloned()
+        } else {
+            None
+        };
         (0..count)
-            .map(|at| AgendaItem { number: self.numbers.get(at).cloned().unwrap_or_default(), title: self.titles.get(at).cloned().or_else(|| single.clone()) })
+            .map(|at| AgendaItem {
+                number: self.numbers.get(at).cloned().unwrap_or_default(),
+                title: self.titles.get(at).cloned().or_else(|| single.clone()),
+            })
             .collect()
     }
 }
@@ -126,7 +143,13 @@ fn item_numbers(text: &str) -> Vec<String> {
 fn sub_item(text: &str) -> Option<String> {
     let end = text.find([')', '）']).filter(|end| *end <= 6)?;
     let label = numbering::parse(text.get(..=end)?)?;
-    label.in_style(numbering::Style::Letter).map(|value| numbering::Count { style: numbering::Style::Letter, value }.normal())
+    label.in_style(numbering::Style::Letter).map(|value| {
+        numbering::Count {
+            style: numbering::Style::Letter,
+            value,
+        }
+        .normal()
+    })
 }
 
 /// Reads `conclusions`: the meeting and the date.
@@ -134,7 +157,9 @@ pub(super) fn closing<'a>(node: Node<'a, 'a>, closing: &mut Closing, problems: &
     for child in node.children() {
         match (child.tag_name().name(), child.attribute("name")) {
             ("p" | "event" | "span" | "block", _) => self::closing(child, closing, problems),
-            ("location", _) | ("inline", Some("adoptionMeeting")) => add(&mut closing.meeting, plain(child, problems)),
+            ("location", _) | ("inline", Some("adoptionMeeting")) => {
+                add(&mut closing.meeting, plain(child, problems))
+            }
             ("docDate" | "date", _) => {
                 add(&mut closing.date_label, plain(child, problems));
                 closing.date = closing.date.or(child.attribute("date").and_then(known_date));

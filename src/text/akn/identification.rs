@@ -7,8 +7,8 @@ use super::problems::Problems;
 use super::vote;
 use crate::corpus::Date;
 use crate::corpus::Language;
-use crate::corpus::reading::{Frbr, Keyword, Step, Vote};
 use crate::corpus::Symbol;
+use crate::corpus::reading::{Frbr, Keyword, Step, Vote};
 
 /// What `meta` says.
 #[derive(Debug, Default)]
@@ -35,7 +35,13 @@ pub(super) fn read<'a>(meta: Node<'a, 'a>, problems: &mut Problems<'a>) -> Ident
             "workflow" => workflow(node, &mut found.steps, problems),
             "analysis" => found.vote = vote::read(node, problems),
             "presentation" => found.job_number = job_number(node),
-            "notes" => found.notes.extend(node.children().filter(Node::is_element).map(|note| Note { label: "*".to_owned(), offset: 0, body: Some(note) })),
+            "notes" => found
+                .notes
+                .extend(node.children().filter(Node::is_element).map(|note| Note {
+                    label: "*".to_owned(),
+                    offset: 0,
+                    body: Some(note),
+                })),
             // The terms that attributes of the file refer to; they say nothing about this document.
             "references" => {}
             _ => problems.stray(node),
@@ -81,8 +87,20 @@ fn classification<'a>(node: Node<'a, 'a>, keywords: &mut Vec<Keyword>, problems:
             problems.stray(child);
             continue;
         }
-        let text = |name| child.attribute(name).map(str::trim).unwrap_or_default().to_owned();
-        keywords.push(Keyword { dictionary: text("dictionary"), value: text("value"), label: text("showAs"), iri: filled(child, "href"), short_form: filled(child, "shortForm") });
+        let text = |name| {
+            child
+                .attribute(name)
+                .map(str::trim)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        keywords.push(Keyword {
+            dictionary: text("dictionary"),
+            value: text("value"),
+            label: text("showAs"),
+            iri: filled(child, "href"),
+            short_form: filled(child, "shortForm"),
+        });
     }
 }
 
@@ -93,7 +111,11 @@ fn workflow<'a>(node: Node<'a, 'a>, steps: &mut Vec<Step>, problems: &mut Proble
             continue;
         }
         let printed = filled(child, "as");
-        let document = printed.as_deref().and_then(|p| Symbol::parse(p).ok().or_else(|| Symbol::find_all(p).into_iter().next()));
+        let document = printed.as_deref().and_then(|p| {
+            Symbol::parse(p)
+                .ok()
+                .or_else(|| Symbol::find_all(p).into_iter().next())
+        });
         steps.push(Step {
             outcome: child.attribute("outcome").unwrap_or_default().to_owned(),
             date: child.attribute("date").and_then(known_date),
@@ -106,7 +128,9 @@ fn workflow<'a>(node: Node<'a, 'a>, steps: &mut Vec<Step>, problems: &mut Proble
 
 /// The job number in the page's foot, without the language letter: `25-20874 (E)` is `25-20874`.
 fn job_number(presentation: Node<'_, '_>) -> Option<String> {
-    let number = presentation.descendants().find(|n| n.tag_name().name() == "docketNumber")?;
+    let number = presentation
+        .descendants()
+        .find(|n| n.tag_name().name() == "docketNumber")?;
     let text = number.text()?;
     let job = text.split('(').next().unwrap_or(text).trim();
     (!job.is_empty()).then(|| job.to_owned())
@@ -114,7 +138,10 @@ fn job_number(presentation: Node<'_, '_>) -> Option<String> {
 
 /// An attribute with something in it.
 fn filled(node: Node<'_, '_>, name: &str) -> Option<String> {
-    node.attribute(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned)
+    node.attribute(name)
+        .map(str::trim)
+        .filter(|v| !v.is_empty())
+        .map(str::to_owned)
 }
 
 /// The number and title of a `preface`, and the letter of a part resolution.
@@ -152,8 +179,16 @@ pub(super) fn preface<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Pr
 /// A footnote's mark between number and title, with the brackets some files set around it.
 fn noted_mark<'a>(node: Node<'a, 'a>, notes: &mut Vec<Note<'a>>, problems: &mut Problems<'a>) {
     if node.tag_name().name() == "authorialNote" {
-        notes.push(Note { label: node.attribute("marker").unwrap_or_default().trim().to_owned(), offset: 0, body: Some(node) });
-    } else if node.descendants().filter_map(|n| n.text()).any(|t| t.contains(char::is_alphanumeric)) {
+        notes.push(Note {
+            label: node.attribute("marker").unwrap_or_default().trim().to_owned(),
+            offset: 0,
+            body: Some(node),
+        });
+    } else if node
+        .descendants()
+        .filter_map(|n| n.text())
+        .any(|t| t.contains(char::is_alphanumeric))
+    {
         problems.element(node);
     }
 }

@@ -6,8 +6,8 @@ use roxmltree::Node;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::problems::Problems;
-use crate::corpus::reading::Link;
 use crate::corpus::Symbol;
+use crate::corpus::reading::Link;
 
 /// A call of a footnote.
 #[derive(Debug, Clone)]
@@ -60,10 +60,16 @@ impl<'a> Inline<'a> {
         let mut inline = Self::of(node, problems);
         inline.close();
         let head = inline.text.trim_start_matches(['(', ')', ' ']);
-        let head = head.strip_prefix(mark).map_or(head, |rest| rest.trim_start_matches([')', '.', ' ']));
+        let head = head
+            .strip_prefix(mark)
+            .map_or(head, |rest| rest.trim_start_matches([')', '.', ' ']));
         let extra = inline.text.len() - head.len();
         // A note may begin with a bracket of its own; only empty ones or the mark itself go.
-        let repeats = inline.text.starts_with("()") || inline.text.starts_with("( )") || (!mark.is_empty() && inline.text.trim_start_matches('(').starts_with(mark) && extra > mark.len());
+        let repeats = inline.text.starts_with("()")
+            || inline.text.starts_with("( )")
+            || (!mark.is_empty()
+                && inline.text.trim_start_matches('(').starts_with(mark)
+                && extra > mark.len());
         if repeats {
             inline.strip_front(extra);
         }
@@ -80,8 +86,14 @@ impl<'a> Inline<'a> {
     fn join(&mut self, other: Self) {
         let shift = self.chars();
         self.text.push_str(&other.text);
-        self.links.extend(other.links.into_iter().map(|l| Link { offset: l.offset + shift, ..l }));
-        self.notes.extend(other.notes.into_iter().map(|n| Note { offset: n.offset + shift, ..n }));
+        self.links.extend(other.links.into_iter().map(|l| Link {
+            offset: l.offset + shift,
+            ..l
+        }));
+        self.notes.extend(other.notes.into_iter().map(|n| Note {
+            offset: n.offset + shift,
+            ..n
+        }));
         self.embedded.extend(other.embedded);
         self.has_plain |= other.has_plain;
     }
@@ -107,19 +119,31 @@ impl<'a> Inline<'a> {
     pub fn operative(&self) -> Option<String> {
         let (start, end) = self.emphasis?;
         let before = self.text.get(..start)?.trim();
-        let words = self.text.get(start..end)?.trim_matches(|c: char| c.is_whitespace() || ",;:.،，：；".contains(c));
+        let words = self
+            .text
+            .get(start..end)?
+            .trim_matches(|c: char| c.is_whitespace() || ",;:.،，：；".contains(c));
         let all = self.text.get(end..)?.trim().is_empty();
         (before.is_empty() && !all && !words.is_empty()).then(|| words.to_owned())
     }
 
     /// Takes `bytes` off the front.
     pub fn strip_front(&mut self, bytes: usize) {
-        let Some(head) = self.text.get(..bytes) else { return };
+        let Some(head) = self.text.get(..bytes) else {
+            return;
+        };
         let chars = head.chars().count();
         self.text.drain(..bytes);
-        self.emphasis = self.emphasis.filter(|e| e.1 > bytes).map(|(s, e)| (s.saturating_sub(bytes), e - bytes));
-        self.links.iter_mut().for_each(|l| l.offset = l.offset.saturating_sub(chars));
-        self.notes.iter_mut().for_each(|n| n.offset = n.offset.saturating_sub(chars));
+        self.emphasis = self
+            .emphasis
+            .filter(|e| e.1 > bytes)
+            .map(|(s, e)| (s.saturating_sub(bytes), e - bytes));
+        self.links
+            .iter_mut()
+            .for_each(|l| l.offset = l.offset.saturating_sub(chars));
+        self.notes
+            .iter_mut()
+            .for_each(|n| n.offset = n.offset.saturating_sub(chars));
     }
 
     /// The length in characters.
@@ -142,7 +166,14 @@ impl<'a> Inline<'a> {
             "span" => {
                 let class = node.attribute("class").unwrap_or_default();
                 let bold = face.bold || class.contains("bold");
-                self.children(node, Face { bold, italic: face.italic || class.contains("italic") }, problems);
+                self.children(
+                    node,
+                    Face {
+                        bold,
+                        italic: face.italic || class.contains("italic"),
+                    },
+                    problems,
+                );
             }
             "a" => self.link(node, face, problems),
             "authorialNote" => self.note(node.attribute("marker").unwrap_or_default(), Some(node)),
@@ -156,9 +187,10 @@ impl<'a> Inline<'a> {
                 self.new_line();
                 self.children(node, face, problems);
             }
-            "sub" | "u" | "ins" | "inline" | "ref" | "rref" | "date" | "docDate" | "docNumber" | "docTitle" | "docAuthority"
-            | "docStatus" | "docProponent" | "docType" | "docketNumber" | "session" | "event" | "location" | "organization"
-            | "person" | "role" | "term" | "def" | "quantity" | "num" | "heading" | "entity" | "concept" | "object" => {
+            "sub" | "u" | "ins" | "inline" | "ref" | "rref" | "date" | "docDate" | "docNumber"
+            | "docTitle" | "docAuthority" | "docStatus" | "docProponent" | "docType" | "docketNumber"
+            | "session" | "event" | "location" | "organization" | "person" | "role" | "term" | "def"
+            | "quantity" | "num" | "heading" | "entity" | "concept" | "object" => {
                 self.children(node, face, problems);
             }
             _ => problems.element(node),
@@ -174,21 +206,38 @@ impl<'a> Inline<'a> {
         let offset = self.text.get(..start + lead).unwrap_or_default().chars().count();
         let href = node.attribute("href").unwrap_or_default().trim().to_owned();
         let target = Symbol::from_address(&href);
-        self.links.push(Link { href, target, words, offset });
+        self.links.push(Link {
+            href,
+            target,
+            words,
+            offset,
+        });
     }
 
     fn note(&mut self, label: &str, body: Option<Node<'a, 'a>>) {
         let offset = self.text.trim_end().chars().count();
-        self.notes.push(Note { label: label.trim().to_owned(), offset, body });
+        self.notes.push(Note {
+            label: label.trim().to_owned(),
+            offset,
+            body,
+        });
     }
 
     /// Superscript: ordinals ("1er") are text, bare figures repeat a footnote's mark, brackets
     /// belong to the marks beside them.
     fn superscript(&mut self, node: Node<'a, 'a>, face: Face, problems: &mut Problems<'a>) {
-        let plain = (!node.has_children() || node.children().all(|c| c.is_text())).then(|| node.text().unwrap_or_default());
+        let plain = (!node.has_children() || node.children().all(|c| c.is_text()))
+            .then(|| node.text().unwrap_or_default());
         let core = plain.map(|t| t.trim_matches(|c: char| c.is_whitespace() || "()（）,،".contains(c)));
         match (plain, core) {
-            (Some(text), Some("")) => self.push(if text.contains(char::is_whitespace) { " " } else { "" }, face),
+            (Some(text), Some("")) => self.push(
+                if text.contains(char::is_whitespace) {
+                    " "
+                } else {
+                    ""
+                },
+                face,
+            ),
             (_, Some(mark)) if is_mark(mark) && self.ends_a_word() => self.note(mark, None),
             _ => self.children(node, face, problems),
         }
@@ -215,7 +264,14 @@ impl<'a> Inline<'a> {
             let end = self.text.len();
             match self.emphasis {
                 None => self.emphasis = Some((start, end)),
-                Some((first, last)) if self.text.get(last..start).is_some_and(|gap| gap.trim().is_empty()) => self.emphasis = Some((first, end)),
+                Some((first, last))
+                    if self
+                        .text
+                        .get(last..start)
+                        .is_some_and(|gap| gap.trim().is_empty()) =>
+                {
+                    self.emphasis = Some((first, end))
+                }
                 Some(_) => {}
             }
         }
@@ -281,7 +337,8 @@ impl<'a> Inline<'a> {
 
 /// Figures or asterisks: what marks a footnote.
 fn is_mark(text: &str) -> bool {
-    !text.is_empty() && (text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) || text.chars().all(|c| c == '*'))
+    !text.is_empty()
+        && (text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) || text.chars().all(|c| c == '*'))
 }
 
 /// Characters of the six languages that are composed as they are, visible, and no white space beyond
@@ -293,8 +350,16 @@ fn is_simple(c: char) -> bool {
 
 /// The text in Unicode's composed normal form, without invisible marks of direction.
 fn composed(text: &str) -> Cow<'_, str> {
-    let visible = if text.contains(is_direction_mark) { Cow::Owned(text.replace(is_direction_mark, "")) } else { Cow::Borrowed(text) };
-    if is_nfc_quick(visible.chars()) == IsNormalized::Yes { visible } else { Cow::Owned(visible.nfc().collect()) }
+    let visible = if text.contains(is_direction_mark) {
+        Cow::Owned(text.replace(is_direction_mark, ""))
+    } else {
+        Cow::Borrowed(text)
+    };
+    if is_nfc_quick(visible.chars()) == IsNormalized::Yes {
+        visible
+    } else {
+        Cow::Owned(visible.nfc().collect())
+    }
 }
 
 /// Marks that only steer how mixed directions are displayed; files have them or not at random.
@@ -306,12 +371,19 @@ fn is_direction_mark(c: char) -> bool {
 pub(super) fn plain<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> String {
     let mut notes = Vec::new();
     let text = noted(node, &mut notes, problems);
-    notes.into_iter().filter_map(|note| note.body).for_each(|body| problems.element(body));
+    notes
+        .into_iter()
+        .filter_map(|note| note.body)
+        .for_each(|body| problems.element(body));
     text
 }
 
 /// A short text on one line that may call footnotes, such as a title.
-pub(super) fn noted<'a>(node: Node<'a, 'a>, notes: &mut Vec<Note<'a>>, problems: &mut Problems<'a>) -> String {
+pub(super) fn noted<'a>(
+    node: Node<'a, 'a>,
+    notes: &mut Vec<Note<'a>>,
+    problems: &mut Problems<'a>,
+) -> String {
     let mut inline = Inline::of(node, problems);
     inline.close();
     notes.append(&mut inline.notes);

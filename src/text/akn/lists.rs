@@ -34,7 +34,10 @@ impl Lists {
             .unwrap_or_else(|| self.unlabelled(readings));
         self.open.truncate(depth);
         let parent = self.open.last().map_or(base, |level| level.point);
-        self.open.push(Level { last: count, point: base });
+        self.open.push(Level {
+            last: count,
+            point: base,
+        });
         (count, parent)
     }
 
@@ -46,21 +49,44 @@ impl Lists {
     }
 
     fn continued(&self, readings: &[Count]) -> Option<(usize, Count)> {
-        let next = |level: &Level| readings.iter().copied().find(|c| c.style == level.last.style && c.value == level.last.value + 1);
-        self.open.iter().enumerate().rev().find_map(|(depth, level)| next(level).map(|count| (depth, count)))
+        let next = |level: &Level| {
+            readings
+                .iter()
+                .copied()
+                .find(|c| c.style == level.last.style && c.value == level.last.value + 1)
+        };
+        self.open
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(depth, level)| next(level).map(|count| (depth, count)))
     }
 
     fn opened(&self, readings: &[Count]) -> Option<(usize, Count)> {
-        let first = readings.iter().copied().find(|c| c.value == 1 && !self.open.iter().any(|l| l.last.style == c.style));
+        let first = readings
+            .iter()
+            .copied()
+            .find(|c| c.value == 1 && !self.open.iter().any(|l| l.last.style == c.style));
         let again = || readings.iter().copied().find(|c| c.value == 1);
         first.map(|count| (self.open.len(), count)).or_else(|| {
             // A list of a style that is open already: a further list on the same level.
-            again().and_then(|count| self.open.iter().position(|l| l.last.style == count.style).map(|depth| (depth, count)))
+            again().and_then(|count| {
+                self.open
+                    .iter()
+                    .position(|l| l.last.style == count.style)
+                    .map(|depth| (depth, count))
+            })
         })
     }
 
     fn skipped(&self, readings: &[Count]) -> Option<(usize, Count)> {
-        self.open.iter().enumerate().rev().find_map(|(depth, level)| readings.iter().copied().find(|c| c.style == level.last.style).map(|c| (depth, c)))
+        self.open.iter().enumerate().rev().find_map(|(depth, level)| {
+            readings
+                .iter()
+                .copied()
+                .find(|c| c.style == level.last.style)
+                .map(|c| (depth, c))
+        })
     }
 
     /// Dashes and unknown signs are counted; a list that begins in the middle keeps its label.
@@ -69,8 +95,23 @@ impl Lists {
             return (self.open.len(), *count);
         }
         match self.open.last().map(|l| l.last) {
-            Some(Count { style: Style::Figure, value }) => (self.open.len() - 1, Count { style: Style::Figure, value: value + 1 }),
-            _ => (self.open.len(), Count { style: Style::Figure, value: 1 }),
+            Some(Count {
+                style: Style::Figure,
+                value,
+            }) => (
+                self.open.len() - 1,
+                Count {
+                    style: Style::Figure,
+                    value: value + 1,
+                },
+            ),
+            _ => (
+                self.open.len(),
+                Count {
+                    style: Style::Figure,
+                    value: 1,
+                },
+            ),
         }
     }
 }
@@ -97,9 +138,18 @@ mod tests {
 
     #[test]
     fn three_levels_and_the_letter_i() {
-        assert_eq!(places(&["(a)", "(i)", "(ii)", "(1)", "(b)"]), ["7/a", "7/a/i", "7/a/ii", "7/a/ii/1", "7/b"]);
-        assert_eq!(places(&["(g)", "(h)", "(i)", "(i)", "(ii)", "(j)"]), ["7/g", "7/h", "7/i", "7/i/i", "7/i/ii", "7/j"]);
-        assert_eq!(places(&["(أ)", "’1‘", "’2‘", "(ب)"]), ["7/a", "7/a/i", "7/a/ii", "7/b"]);
+        assert_eq!(
+            places(&["(a)", "(i)", "(ii)", "(1)", "(b)"]),
+            ["7/a", "7/a/i", "7/a/ii", "7/a/ii/1", "7/b"]
+        );
+        assert_eq!(
+            places(&["(g)", "(h)", "(i)", "(i)", "(ii)", "(j)"]),
+            ["7/g", "7/h", "7/i", "7/i/i", "7/i/ii", "7/j"]
+        );
+        assert_eq!(
+            places(&["(أ)", "’1‘", "’2‘", "(ب)"]),
+            ["7/a", "7/a/i", "7/a/ii", "7/b"]
+        );
         assert_eq!(places(&["–", "–"]), ["7/1", "7/2"]);
         assert_eq!(places(&["(a)", "(c)"]), ["7/a", "7/c"]);
     }

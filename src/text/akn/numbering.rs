@@ -40,8 +40,14 @@ pub(super) struct Label {
 
 impl Label {
     fn of(readings: &[(Style, u32)]) -> Option<Self> {
-        let readings: Vec<Count> = readings.iter().map(|&(style, value)| Count { style, value }).collect();
-        (!readings.is_empty()).then_some(Self { readings, compound: None })
+        let readings: Vec<Count> = readings
+            .iter()
+            .map(|&(style, value)| Count { style, value })
+            .collect();
+        (!readings.is_empty()).then_some(Self {
+            readings,
+            compound: None,
+        })
     }
 
     /// The reading in this style.
@@ -69,7 +75,11 @@ pub(super) fn parse(printed: &str) -> Option<Label> {
     let quoted = text.starts_with(['’', '‘', '\'']) && text.ends_with(['’', '‘', '\'']);
     let bracketed = text.contains([')', '）', '(', '（']);
     let core = text.trim_matches(|c: char| c.is_whitespace() || "()（）’‘'.．-–—、:：،".contains(c));
-    let core: String = core.chars().filter(|c| !is_invisible(*c)).flat_map(nominal).collect();
+    let core: String = core
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .flat_map(nominal)
+        .collect();
     if core.is_empty() || core.chars().count() > 12 {
         return None;
     }
@@ -89,7 +99,9 @@ fn is_invisible(c: char) -> bool {
 fn nominal(c: char) -> impl Iterator<Item = char> {
     let shaped = matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}');
     let itself = (!shaped).then_some(c);
-    itself.into_iter().chain(shaped.then(|| std::iter::once(c).nfkc()).into_iter().flatten())
+    itself
+        .into_iter()
+        .chain(shaped.then(|| std::iter::once(c).nfkc()).into_iter().flatten())
 }
 
 fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
@@ -104,8 +116,16 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
     let mut parts = core.split('.');
     let first = parts.next().and_then(decimal)?;
     let rest: Option<Vec<u32>> = parts.map(decimal).collect();
-    let compound = rest?.iter().fold(first.to_string(), |text, n| format!("{text}.{n}"));
-    Some(Label { readings: vec![Count { style: Style::Number, value: first }], compound: Some(compound) })
+    let compound = rest?
+        .iter()
+        .fold(first.to_string(), |text, n| format!("{text}.{n}"));
+    Some(Label {
+        readings: vec![Count {
+            style: Style::Number,
+            value: first,
+        }],
+        compound: Some(compound),
+    })
 }
 
 /// A number of one to four digits in ASCII, Arabic-Indic or full-width figures.
@@ -124,7 +144,9 @@ pub(super) fn decimal(text: &str) -> Option<u32> {
 
 /// The value of a decimal digit in the scripts the UN prints in.
 pub(super) fn digit(c: char) -> Option<u32> {
-    [0x30, 0x660, 0x6F0, 0xFF10].iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|d| *d < 10))
+    [0x30, 0x660, 0x6F0, 0xFF10]
+        .iter()
+        .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|d| *d < 10))
 }
 
 fn latin(core: &str, bracketed: bool) -> Option<Label> {
@@ -133,12 +155,21 @@ fn latin(core: &str, bracketed: bool) -> Option<Label> {
     }
     let lower = core.to_ascii_lowercase();
     let is_upper = core.bytes().all(|b| b.is_ascii_uppercase());
-    let (letter, roman) = if is_upper && !bracketed { (Style::Capital, Style::CapitalRoman) } else { (Style::Letter, Style::Roman) };
+    let (letter, roman) = if is_upper && !bracketed {
+        (Style::Capital, Style::CapitalRoman)
+    } else {
+        (Style::Letter, Style::Roman)
+    };
     let as_letter = letter_value(&lower).map(|v| (letter, v));
     let as_roman = roman_value(&lower).map(|v| (roman, v));
     // A lone C, D, L or M heads a part far oftener than it counts a hundred.
-    let roman_first = is_upper && !bracketed && matches!(lower.as_str(), "i" | "v" | "x") || lower.len() > 1 && as_roman.is_some();
-    let (first, second) = if roman_first { (as_roman, as_letter) } else { (as_letter, as_roman) };
+    let roman_first = is_upper && !bracketed && matches!(lower.as_str(), "i" | "v" | "x")
+        || lower.len() > 1 && as_roman.is_some();
+    let (first, second) = if roman_first {
+        (as_roman, as_letter)
+    } else {
+        (as_letter, as_roman)
+    };
     Label::of(&first.into_iter().chain(second).collect::<Vec<_>>())
 }
 
@@ -156,8 +187,17 @@ fn letters(value: u32) -> String {
     std::iter::repeat_n(letter, (index / 26 + 1) as usize).collect()
 }
 
-const ROMAN: [(&str, u32); 9] =
-    [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
+const ROMAN: [(&str, u32); 9] = [
+    ("c", 100),
+    ("xc", 90),
+    ("l", 50),
+    ("xl", 40),
+    ("x", 10),
+    ("ix", 9),
+    ("v", 5),
+    ("iv", 4),
+    ("i", 1),
+];
 
 fn roman(mut value: u32) -> String {
     let mut out = String::new();
@@ -190,9 +230,17 @@ fn cyrillic(core: &str, bracketed: bool) -> Option<Label> {
     let mut chars = core.chars();
     let (c, end) = (chars.next()?, chars.next());
     let lower = c.to_lowercase().next()?;
-    let style = if c == lower || bracketed { Style::Letter } else { Style::Capital };
+    let style = if c == lower || bracketed {
+        Style::Letter
+    } else {
+        Style::Capital
+    };
     let twin = TWINS.iter().find(|(t, _)| *t == lower).map(|(_, v)| (style, *v));
-    let order = ORDER.chars().zip(1..).find(|(o, _)| *o == lower).map(|(_, v)| (style, v));
+    let order = ORDER
+        .chars()
+        .zip(1..)
+        .find(|(o, _)| *o == lower)
+        .map(|(_, v)| (style, v));
     if end.is_some() {
         return None;
     }
@@ -202,7 +250,9 @@ fn cyrillic(core: &str, bracketed: bool) -> Option<Label> {
 /// Arabic points count in the order of the abjad; sections by ordinals, parts by names of letters.
 fn arabic(core: &str, bracketed: bool) -> Option<Label> {
     const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
-    const NAMES: [&str; 10] = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء"];
+    const NAMES: [&str; 10] = [
+        "ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء",
+    ];
     if let Some(value) = arabic_ordinal(core) {
         return Label::of(&[(Style::CapitalRoman, value)]);
     }
@@ -211,8 +261,14 @@ fn arabic(core: &str, bracketed: bool) -> Option<Label> {
     }
     let mut signs = core.chars().filter(|c| !c.is_whitespace());
     let first = signs.next().map(|c| if c == 'ا' { 'أ' } else { c })?;
-    let repeats = signs.try_fold(1, |n, c| (c == first || (first == 'أ' && c == 'ا')).then_some(n + 1))?;
-    let value = ABJAD.chars().zip(1..).find(|(a, _)| *a == first).map(|(_, v)| v)?;
+    let repeats = signs.try_fold(1, |n, c| {
+        (c == first || (first == 'أ' && c == 'ا')).then_some(n + 1)
+    })?;
+    let value = ABJAD
+        .chars()
+        .zip(1..)
+        .find(|(a, _)| *a == first)
+        .map(|(_, v)| v)?;
     let style = if bracketed { Style::Letter } else { Style::Capital };
     Label::of(&[(style, value + 26 * (repeats - 1))])
 }
@@ -220,8 +276,19 @@ fn arabic(core: &str, bracketed: bool) -> Option<Label> {
 /// `أولا`, `الثاني`, `ثالث عشر`: ordinals as adverb, with the article, or compound.
 pub(super) fn arabic_ordinal(text: &str) -> Option<u32> {
     const STEMS: [(&str, u32); 13] = [
-        ("أول", 1), ("حادي", 1), ("ثاني", 2), ("ثالث", 3), ("رابع", 4), ("خامس", 5),
-        ("سادس", 6), ("سابع", 7), ("ثامن", 8), ("تاسع", 9), ("عاشر", 10), ("عشرون", 20), ("عشرين", 20),
+        ("أول", 1),
+        ("حادي", 1),
+        ("ثاني", 2),
+        ("ثالث", 3),
+        ("رابع", 4),
+        ("خامس", 5),
+        ("سادس", 6),
+        ("سابع", 7),
+        ("ثامن", 8),
+        ("تاسع", 9),
+        ("عاشر", 10),
+        ("عشرون", 20),
+        ("عشرين", 20),
     ];
     let mut value = 0;
     let mut words = 0;
@@ -232,9 +299,15 @@ pub(super) fn arabic_ordinal(text: &str) -> Option<u32> {
             value += 10;
             continue;
         }
-        let bare = word.strip_prefix('و').filter(|w| w.starts_with("ال") || w.starts_with("عشر")).unwrap_or(word);
+        let bare = word
+            .strip_prefix('و')
+            .filter(|w| w.starts_with("ال") || w.starts_with("عشر"))
+            .unwrap_or(word);
         let bare = bare.strip_prefix("ال").unwrap_or(bare);
-        let stem = STEMS.iter().find(|(stem, _)| bare.strip_prefix(stem).is_some_and(|end| matches!(end, "" | "ا" | "ى" | "ة")))?;
+        let stem = STEMS.iter().find(|(stem, _)| {
+            bare.strip_prefix(stem)
+                .is_some_and(|end| matches!(end, "" | "ا" | "ى" | "ة"))
+        })?;
         value += stem.1;
     }
     (value > 0 && words <= 3).then_some(value)
@@ -250,14 +323,26 @@ fn chinese(core: &str, bracketed: bool) -> Option<Label> {
         return Some(label);
     }
     let value = chinese_number(core)?;
-    Label::of(&[(if bracketed { Style::Roman } else { Style::CapitalRoman }, value)])
+    Label::of(&[(
+        if bracketed {
+            Style::Roman
+        } else {
+            Style::CapitalRoman
+        },
+        value,
+    )])
 }
 
 /// The heavenly stems and earthly branches, which stand for letters in treaties.
 fn chinese_sign(core: &str, bracketed: bool) -> Option<Label> {
     const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
     const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
-    let value = [STEMS, BRANCHES].iter().find_map(|row| row.chars().zip(1..).find(|(c, _)| core.strip_prefix(*c) == Some("")).map(|(_, v)| v))?;
+    let value = [STEMS, BRANCHES].iter().find_map(|row| {
+        row.chars()
+            .zip(1..)
+            .find(|(c, _)| core.strip_prefix(*c) == Some(""))
+            .map(|(_, v)| v)
+    })?;
     Label::of(&[(if bracketed { Style::Letter } else { Style::Capital }, value)])
 }
 
@@ -332,7 +417,9 @@ fn number_end(text: &str) -> Option<usize> {
     let spaced = rest.len() - tight.len();
     match mark {
         '.' | '．' | ')' | '、' if spaced == 0 => Some(end + mark.len_utf8()),
-        '-' | '–' if spaced <= 1 && tight.chars().nth(1).is_none_or(char::is_whitespace) => Some(end + spaced + mark.len_utf8()),
+        '-' | '–' if spaced <= 1 && tight.chars().nth(1).is_none_or(char::is_whitespace) => {
+            Some(end + spaced + mark.len_utf8())
+        }
         _ => None,
     }
 }
@@ -343,14 +430,26 @@ pub(super) fn of_heading(text: &str) -> Option<(usize, Label)> {
         return Some((text.len(), label));
     }
     // "ثالث عشر - …" has two words before the title, everything else one.
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '、' | '\n')).map(|(at, c)| at + c.len_utf8()).take(2);
+    let ends = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ' ' | '、' | '\n'))
+        .map(|(at, c)| at + c.len_utf8())
+        .take(2);
     let mut found = None;
     for end in ends {
         let word = text.get(..end)?.trim_end();
         let closed = word.ends_with(['.', '．', '-', '、']) || !word.is_ascii();
         // "I Introduction" has a Roman number, "A Scales" a letter, "A people" none.
-        let title = || text.get(end..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        let counts = |l: &Label| closed || l.readings.first().is_some_and(|c| c.style == Style::CapitalRoman || (c.style == Style::Capital && title()));
+        let title = || {
+            text.get(end..)
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        };
+        let counts = |l: &Label| {
+            closed
+                || l.readings
+                    .first()
+                    .is_some_and(|c| c.style == Style::CapitalRoman || (c.style == Style::Capital && title()))
+        };
         if let Some(label) = parse(word).filter(|l| heads(l) && counts(l)) {
             let rest = text.get(end..)?;
             let gap = rest.len() - rest.trim_start_matches([' ', '-', '–', '.']).len();
@@ -362,12 +461,18 @@ pub(super) fn of_heading(text: &str) -> Option<(usize, Label)> {
 
 /// Whether a label numbers nothing but headings.
 pub(super) fn heads_only(label: &Label) -> bool {
-    label.readings.iter().all(|c| matches!(c.style, Style::Capital | Style::CapitalRoman))
+    label
+        .readings
+        .iter()
+        .all(|c| matches!(c.style, Style::Capital | Style::CapitalRoman))
 }
 
 /// Whether a label can number a heading.
 fn heads(label: &Label) -> bool {
-    label.readings.iter().any(|c| matches!(c.style, Style::Capital | Style::CapitalRoman | Style::Number))
+    label
+        .readings
+        .iter()
+        .any(|c| matches!(c.style, Style::Capital | Style::CapitalRoman | Style::Number))
 }
 
 #[cfg(test)]
@@ -375,17 +480,54 @@ mod tests {
     use super::*;
 
     fn first(printed: &str) -> String {
-        parse(printed).map_or_else(String::new, |l| l.compound.clone().unwrap_or_else(|| l.readings[0].normal()))
+        parse(printed).map_or_else(String::new, |l| {
+            l.compound.clone().unwrap_or_else(|| l.readings[0].normal())
+        })
     }
 
     #[test]
     fn six_languages_meet() {
         for (printed, normal) in [
-            ("99.", "99"), ("\t1.", "1"), ("12 -", "12"), ("12 –", "12"), ("٣ -", "3"), ("1.1.", "1.1"),
-            ("(a)", "a"), ("a)", "a"), ("(أ)", "a"), ("(ب)", "b"), ("(هـ)", "e"), ("(ﻫ)", "e"), ("خامسا وعشرين", "XXV"), ("خامس وعشرون", "XXV"), ("(ض)", "z"), ("(أ أ)", "aa"), ("(aa)", "aa"),
-            ("а)", "a"), ("б)", "b"), ("(iv)", "iv"), ("iv)", "iv"), ("’4‘", "iv"), ("㈣", "iv"), ("(十二)", "xii"), ("(丑)", "b"), ("(乙)", "b"),
-            ("II.", "II"), ("ثانيا", "II"), ("ثالث عشر", "XIII"), ("二", "II"), ("二十一", "XXI"), ("B.", "B"), ("باء", "B"), ("بــاء", "B"),
-            ("C", "C"), ("D.", "D"), ("(1)", "1"), ("", ""), ("–", ""), ("Quorum", ""),
+            ("99.", "99"),
+            ("\t1.", "1"),
+            ("12 -", "12"),
+            ("12 –", "12"),
+            ("٣ -", "3"),
+            ("1.1.", "1.1"),
+            ("(a)", "a"),
+            ("a)", "a"),
+            ("(أ)", "a"),
+            ("(ب)", "b"),
+            ("(هـ)", "e"),
+            ("(ﻫ)", "e"),
+            ("خامسا وعشرين", "XXV"),
+            ("خامس وعشرون", "XXV"),
+            ("(ض)", "z"),
+            ("(أ أ)", "aa"),
+            ("(aa)", "aa"),
+            ("а)", "a"),
+            ("б)", "b"),
+            ("(iv)", "iv"),
+            ("iv)", "iv"),
+            ("’4‘", "iv"),
+            ("㈣", "iv"),
+            ("(十二)", "xii"),
+            ("(丑)", "b"),
+            ("(乙)", "b"),
+            ("II.", "II"),
+            ("ثانيا", "II"),
+            ("ثالث عشر", "XIII"),
+            ("二", "II"),
+            ("二十一", "XXI"),
+            ("B.", "B"),
+            ("باء", "B"),
+            ("بــاء", "B"),
+            ("C", "C"),
+            ("D.", "D"),
+            ("(1)", "1"),
+            ("", ""),
+            ("–", ""),
+            ("Quorum", ""),
         ] {
             assert_eq!(first(printed), normal, "{printed}");
         }
@@ -394,7 +536,10 @@ mod tests {
     #[test]
     fn ambiguous_letters_keep_both_readings() {
         let label = parse("(i)").unwrap();
-        assert_eq!((label.in_style(Style::Letter), label.in_style(Style::Roman)), (Some(9), Some(1)));
+        assert_eq!(
+            (label.in_style(Style::Letter), label.in_style(Style::Roman)),
+            (Some(9), Some(1))
+        );
         let label = parse("в)").unwrap();
         assert_eq!(label.in_style(Style::Letter), Some(3));
     }
@@ -402,8 +547,18 @@ mod tests {
     #[test]
     fn labels_typed_into_the_text() {
         for (text, rest) in [
-            ("(a) To share", Some("To share")), ("12 - تطلب", Some("تطلب")), ("3. Asks", Some("Asks")), ("b) de dar", Some("de dar")),
-            ("(a)分享", Some("分享")), (")أ) نص", Some("نص")), ("’1‘ نص", Some("نص")), ("2030 Agenda", None), ("20 December 2025", None), ("1-2 days", None), ("(see above) x", None), ("We (a) do", None),
+            ("(a) To share", Some("To share")),
+            ("12 - تطلب", Some("تطلب")),
+            ("3. Asks", Some("Asks")),
+            ("b) de dar", Some("de dar")),
+            ("(a)分享", Some("分享")),
+            (")أ) نص", Some("نص")),
+            ("’1‘ نص", Some("نص")),
+            ("2030 Agenda", None),
+            ("20 December 2025", None),
+            ("1-2 days", None),
+            ("(see above) x", None),
+            ("We (a) do", None),
         ] {
             assert_eq!(at_head(text).and_then(|(n, _)| text.get(n..)), rest, "{text}");
         }
@@ -411,8 +566,24 @@ mod tests {
 
     #[test]
     fn headings() {
-        for (text, expected) in [("II", Some("")), ("A. Pensions", Some("Pensions")), ("三 通信", Some("通信")), ("Actions", None), ("A people first", None), ("أولا مقدمة", Some("مقدمة")), ("II Activités", Some("Activités")), ("II. . Antecedentes", Some("Antecedentes")), ("A Scales", Some("Scales")), ("ثانيا - مقدمة", Some("مقدمة")), ("ثالث عشر - مقدمة", Some("مقدمة"))] {
-            assert_eq!(of_heading(text).and_then(|(n, _)| text.get(n..)), expected, "{text}");
+        for (text, expected) in [
+            ("II", Some("")),
+            ("A. Pensions", Some("Pensions")),
+            ("三 通信", Some("通信")),
+            ("Actions", None),
+            ("A people first", None),
+            ("أولا مقدمة", Some("مقدمة")),
+            ("II Activités", Some("Activités")),
+            ("II. . Antecedentes", Some("Antecedentes")),
+            ("A Scales", Some("Scales")),
+            ("ثانيا - مقدمة", Some("مقدمة")),
+            ("ثالث عشر - مقدمة", Some("مقدمة")),
+        ] {
+            assert_eq!(
+                of_heading(text).and_then(|(n, _)| text.get(n..)),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -47,8 +47,20 @@ struct Open {
 }
 
 /// Builds the provisions. `notes` are the footnotes of the title: they belong to no provision.
-pub(super) fn outline<'a>(title: &str, notes: Vec<Note<'a>>, blocks: Vec<Block<'a>>, problems: &mut Problems<'a>) -> Outline {
-    let mut outline = Outline { provisions: Vec::with_capacity(blocks.len()), formulas: Vec::new(), taken: HashSet::new(), scope: Scope::default(), annexes: 0, title: title.to_lowercase() };
+pub(super) fn outline<'a>(
+    title: &str,
+    notes: Vec<Note<'a>>,
+    blocks: Vec<Block<'a>>,
+    problems: &mut Problems<'a>,
+) -> Outline {
+    let mut outline = Outline {
+        provisions: Vec::with_capacity(blocks.len()),
+        formulas: Vec::new(),
+        taken: HashSet::new(),
+        scope: Scope::default(),
+        annexes: 0,
+        title: title.to_lowercase(),
+    };
     outline.notes(notes, None, problems);
     let classes = classify(blocks);
     let places = places(&classes);
@@ -65,7 +77,14 @@ pub(super) fn outline<'a>(title: &str, notes: Vec<Note<'a>>, blocks: Vec<Block<'
 
 impl Outline {
     /// Places one block; the result is the provision it went into.
-    fn place<'a>(&mut self, block: Block<'a>, class: Class, place: Place, index: &[Option<usize>], problems: &mut Problems<'a>) -> Option<usize> {
+    fn place<'a>(
+        &mut self,
+        block: Block<'a>,
+        class: Class,
+        place: Place,
+        index: &[Option<usize>],
+        problems: &mut Problems<'a>,
+    ) -> Option<usize> {
         match class {
             Class::Formula => {
                 self.formula(block, problems);
@@ -98,7 +117,10 @@ impl Outline {
 
     /// A table, or a title in two lines: text of the provision before it.
     fn continuation<'a>(&mut self, block: Block<'a>, problems: &mut Problems<'a>) -> Option<usize> {
-        let last = self.provisions.iter().rposition(|p| p.kind != ProvisionKind::Footnote);
+        let last = self
+            .provisions
+            .iter()
+            .rposition(|p| p.kind != ProvisionKind::Footnote);
         let Some(last) = last else {
             self.scope.unnumbered += 1;
             let path = format!("{}op/{}", self.scope.prefix, self.scope.unnumbered);
@@ -118,15 +140,25 @@ impl Outline {
         provision.label = label;
         provision.akn_id = block.akn_id.map(str::to_owned);
         let index = self.provisions.len();
-        self.scope = Scope { prefix: format!("{}/", provision.path), annex: Some(index), ..Scope::default() };
+        self.scope = Scope {
+            prefix: format!("{}/", provision.path),
+            annex: Some(index),
+            ..Scope::default()
+        };
         self.provisions.push(provision);
         self.notes(block.inline.notes, Some(index), problems);
         index
     }
 
-    fn section<'a>(&mut self, mut block: Block<'a>, label: Option<(usize, Label)>, problems: &mut Problems<'a>) -> usize {
+    fn section<'a>(
+        &mut self,
+        mut block: Block<'a>,
+        label: Option<(usize, Label)>,
+        problems: &mut Problems<'a>,
+    ) -> usize {
         // The title set again above the text counts as no section: some languages leave it out.
-        let is_title = label.is_none() && !self.title.is_empty() && block.inline.text.to_lowercase() == self.title;
+        let is_title =
+            label.is_none() && !self.title.is_empty() && block.inline.text.to_lowercase() == self.title;
         self.scope.sections += u32::from(!is_title);
         let printed = label.as_ref().map(|(bytes, _)| take_label(&mut block, *bytes));
         let count = label.as_ref().and_then(|(_, l)| l.readings.first().copied());
@@ -139,7 +171,9 @@ impl Outline {
             None if is_title => format!("{}sec/title", self.scope.prefix),
             None => format!("{}sec/{}", self.scope.prefix, self.scope.sections),
         };
-        let level = u8::try_from(self.scope.open.len()).unwrap_or(u8::MAX).saturating_add(1);
+        let level = u8::try_from(self.scope.open.len())
+            .unwrap_or(u8::MAX)
+            .saturating_add(1);
         let index = self.provision(block, ProvisionKind::Section, path, parent, problems);
         if let Some(section) = self.provisions.get_mut(index) {
             section.number = number;
@@ -153,29 +187,71 @@ impl Outline {
 
     /// Where the address of a labelled section hangs: on the labelled section around it.
     fn labelled_path(&self) -> String {
-        let around = self.scope.open.iter().rev().filter_map(|o| self.provisions.get(o.index)).find(|p| p.number.is_some());
-        around.map_or_else(|| format!("{}sec", self.scope.prefix), |section| section.path.clone())
+        let around = self
+            .scope
+            .open
+            .iter()
+            .rev()
+            .filter_map(|o| self.provisions.get(o.index))
+            .find(|p| p.number.is_some());
+        around.map_or_else(
+            || format!("{}sec", self.scope.prefix),
+            |section| section.path.clone(),
+        )
     }
 
-    fn number<'a>(&mut self, block: Block<'a>, label: &Label, place: Place, index: &[Option<usize>], problems: &mut Problems<'a>) -> usize {
+    fn number<'a>(
+        &mut self,
+        block: Block<'a>,
+        label: &Label,
+        place: Place,
+        index: &[Option<usize>],
+        problems: &mut Problems<'a>,
+    ) -> usize {
         let number = normal(label, label.readings.first().copied());
-        let path_of = |outline: &Self, block: usize| index.get(block).copied().flatten().and_then(|i| outline.provisions.get(i)).map(|p| p.path.clone());
+        let path_of = |outline: &Self, block: usize| {
+            index
+                .get(block)
+                .copied()
+                .flatten()
+                .and_then(|i| outline.provisions.get(i))
+                .map(|p| p.path.clone())
+        };
         match place {
             Place::Inner(before) => {
-                let base = index.get(before).copied().flatten().and_then(|i| self.paragraph_of(i));
+                let base = index
+                    .get(before)
+                    .copied()
+                    .flatten()
+                    .and_then(|i| self.paragraph_of(i));
                 if let Some(base) = base {
-                    let path = self.provisions.get(base).map(|p| format!("{}/{number}", p.path)).unwrap_or_default();
+                    let path = self
+                        .provisions
+                        .get(base)
+                        .map(|p| format!("{}/{number}", p.path))
+                        .unwrap_or_default();
                     return self.inner(block, number, path, base, problems);
                 }
                 let path = format!("{}para/{number}", self.scope.prefix);
                 self.base(block, ProvisionKind::Paragraph, path, Some(number), problems)
             }
             Place::Under(heading) => {
-                let prefix = path_of(self, heading).map_or_else(|| self.scope.prefix.clone(), |path| format!("{path}/"));
-                self.base(block, ProvisionKind::Paragraph, format!("{prefix}para/{number}"), Some(number), problems)
+                let prefix = path_of(self, heading)
+                    .map_or_else(|| self.scope.prefix.clone(), |path| format!("{path}/"));
+                self.base(
+                    block,
+                    ProvisionKind::Paragraph,
+                    format!("{prefix}para/{number}"),
+                    Some(number),
+                    problems,
+                )
             }
             Place::Scope | Place::Corrected(_) => {
-                let number = if let Place::Corrected(number) = place { number.to_string() } else { number };
+                let number = if let Place::Corrected(number) = place {
+                    number.to_string()
+                } else {
+                    number
+                };
                 let path = format!("{}para/{number}", self.scope.prefix);
                 self.base(block, ProvisionKind::Paragraph, path, Some(number), problems)
             }
@@ -183,7 +259,14 @@ impl Outline {
     }
 
     /// A numbered point of a paragraph, itself open to lettered points.
-    fn inner<'a>(&mut self, block: Block<'a>, number: String, path: String, base: usize, problems: &mut Problems<'a>) -> usize {
+    fn inner<'a>(
+        &mut self,
+        block: Block<'a>,
+        number: String,
+        path: String,
+        base: usize,
+        problems: &mut Problems<'a>,
+    ) -> usize {
         let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(base), problems);
         if let Some(point) = self.provisions.get_mut(index) {
             point.number = Some(number);
@@ -209,12 +292,19 @@ impl Outline {
         let Some(base) = self.scope.base else {
             // A list without a paragraph before it: its points are paragraphs.
             let number = label.map(|l| normal(l, l.readings.first().copied()));
-            let path = number.as_ref().map_or_else(|| format!("{}op", self.scope.prefix), |n| format!("{}para/{n}", self.scope.prefix));
+            let path = number.as_ref().map_or_else(
+                || format!("{}op", self.scope.prefix),
+                |n| format!("{}para/{n}", self.scope.prefix),
+            );
             return self.base(block, ProvisionKind::Paragraph, path, number, problems);
         };
         let (count, parent) = self.scope.lists.enter(label, base);
         let number = count.normal();
-        let path = self.provisions.get(parent).map(|p| format!("{}/{number}", p.path)).unwrap_or_default();
+        let path = self
+            .provisions
+            .get(parent)
+            .map(|p| format!("{}/{number}", p.path))
+            .unwrap_or_default();
         let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(parent), problems);
         if let Some(point) = self.provisions.get_mut(index) {
             point.number = Some(number);
@@ -224,7 +314,14 @@ impl Outline {
     }
 
     /// A paragraph that points may follow.
-    fn base<'a>(&mut self, block: Block<'a>, kind: ProvisionKind, path: String, number: Option<String>, problems: &mut Problems<'a>) -> usize {
+    fn base<'a>(
+        &mut self,
+        block: Block<'a>,
+        kind: ProvisionKind,
+        path: String,
+        number: Option<String>,
+        problems: &mut Problems<'a>,
+    ) -> usize {
         let parent = self.holder();
         let index = self.provision(block, kind, path, parent, problems);
         if let Some(paragraph) = self.provisions.get_mut(index) {
@@ -240,7 +337,14 @@ impl Outline {
         self.scope.open.last().map(|open| open.index).or(self.scope.annex)
     }
 
-    fn provision<'a>(&mut self, block: Block<'a>, kind: ProvisionKind, path: String, parent: Option<usize>, problems: &mut Problems<'a>) -> usize {
+    fn provision<'a>(
+        &mut self,
+        block: Block<'a>,
+        kind: ProvisionKind,
+        path: String,
+        parent: Option<usize>,
+        problems: &mut Problems<'a>,
+    ) -> usize {
         let path = self.free(path);
         let mut provision = empty(kind, path, parent);
         provision.operative = block.inline.operative();
@@ -256,7 +360,9 @@ impl Outline {
     fn extend<'a>(&mut self, index: usize, mut inline: Inline<'a>, problems: &mut Problems<'a>) {
         let text = std::mem::take(&mut inline.text);
         let links = std::mem::take(&mut inline.links);
-        let Some(provision) = self.provisions.get_mut(index) else { return };
+        let Some(provision) = self.provisions.get_mut(index) else {
+            return;
+        };
         if provision.text.is_empty() {
             provision.text = text;
             provision.links = links;
@@ -281,22 +387,44 @@ impl Outline {
                 None => format!("{}fn/{}", self.scope.prefix, note.label),
             };
             if let Some(provision) = holder.and_then(|i| self.provisions.get_mut(i)) {
-                provision.marks.push(Mark { footnote: path, label: note.label, offset: note.offset });
+                provision.marks.push(Mark {
+                    footnote: path,
+                    label: note.label,
+                    offset: note.offset,
+                });
             }
         }
     }
 
     /// Adds a footnote, unless the same note stands under the same mark already.
-    fn footnote<'a>(&mut self, mark: &str, body: Node<'a, 'a>, holder: Option<usize>, problems: &mut Problems<'a>) -> String {
+    fn footnote<'a>(
+        &mut self,
+        mark: &str,
+        body: Node<'a, 'a>,
+        holder: Option<usize>,
+        problems: &mut Problems<'a>,
+    ) -> String {
         let inline = Inline::footnote(body, mark, problems);
         let number = if mark.is_empty() { "*" } else { mark };
         let path = format!("{}fn/{number}", self.scope.prefix);
-        if self.taken.contains(&path) && self.provisions.iter().any(|p| p.path == path && p.text == inline.text) {
+        if self.taken.contains(&path)
+            && self
+                .provisions
+                .iter()
+                .any(|p| p.path == path && p.text == inline.text)
+        {
             return path;
         }
-        let block = Block { role: Role::Paragraph, label: Some(mark.to_owned()), inline, akn_id: body.attribute("eId") };
+        let block = Block {
+            role: Role::Paragraph,
+            label: Some(mark.to_owned()),
+            inline,
+            akn_id: body.attribute("eId"),
+        };
         let index = self.provision(block, ProvisionKind::Footnote, path, holder, problems);
-        let Some(footnote) = self.provisions.get_mut(index) else { return String::new() };
+        let Some(footnote) = self.provisions.get_mut(index) else {
+            return String::new();
+        };
         footnote.number = footnote.path.rsplit('/').next().map(str::to_owned);
         footnote.operative = None;
         footnote.path.clone()
@@ -305,13 +433,25 @@ impl Outline {
     /// The address, or where the text prints a number twice in one place, the address that jurists
     /// would give the second: `para/5bis`.
     fn free(&mut self, path: String) -> String {
-        const AGAIN: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+        const AGAIN: [&str; 9] = [
+            "bis",
+            "ter",
+            "quater",
+            "quinquies",
+            "sexies",
+            "septies",
+            "octies",
+            "novies",
+            "decies",
+        ];
         if self.taken.insert(path.clone()) {
             return path;
         }
         let latin = AGAIN.iter().map(|again| format!("{path}{again}"));
         let mut candidates = latin.chain((11..).map(|n: u32| format!("{path}-{n}")));
-        let free = candidates.find(|candidate| !self.taken.contains(candidate)).unwrap_or(path);
+        let free = candidates
+            .find(|candidate| !self.taken.contains(candidate))
+            .unwrap_or(path);
         self.taken.insert(free.clone());
         free
     }
@@ -330,16 +470,38 @@ fn rank(count: Option<Count>) -> u8 {
 
 /// The normal form of a label in the chosen reading.
 fn normal(label: &Label, count: Option<Count>) -> String {
-    label.compound.clone().or_else(|| count.map(Count::normal)).unwrap_or_default()
+    label
+        .compound
+        .clone()
+        .or_else(|| count.map(Count::normal))
+        .unwrap_or_default()
 }
 
 /// Takes a label of so many bytes off the text of a block.
 fn take_label(block: &mut Block<'_>, bytes: usize) -> String {
-    let printed = block.inline.text.get(..bytes).unwrap_or_default().trim().to_owned();
+    let printed = block
+        .inline
+        .text
+        .get(..bytes)
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     block.inline.strip_front(bytes);
     printed
 }
 
 fn empty(kind: ProvisionKind, path: String, parent: Option<usize>) -> Provision {
-    Provision { kind, path, parent, number: None, label: None, text: String::new(), operative: None, akn_id: None, links: Vec::new(), marks: Vec::new(), level: 0 }
+    Provision {
+        kind,
+        path,
+        parent,
+        number: None,
+        label: None,
+        text: String::new(),
+        operative: None,
+        akn_id: None,
+        links: Vec::new(),
+        marks: Vec::new(),
+        level: 0,
+    }
 }

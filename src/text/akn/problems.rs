@@ -15,15 +15,25 @@ pub(super) struct Problems<'a> {
 
 impl<'a> Problems<'a> {
     pub fn new(document: &'a Document<'a>) -> Self {
-        Self { document, found: Vec::new() }
+        Self {
+            document,
+            found: Vec::new(),
+        }
     }
 
     /// An element nothing is known about here.
     pub fn element(&mut self, node: Node<'a, 'a>) {
-        let words: String = node.descendants().filter_map(|n| n.is_text().then(|| n.text()).flatten()).collect();
+        let words: String = node
+            .descendants()
+            .filter_map(|n| n.is_text().then(|| n.text()).flatten())
+            .collect();
         let begin: Vec<&str> = words.split_whitespace().collect();
         let quote: String = begin.join(" ").chars().take(QUOTED).collect();
-        let what = if quote.is_empty() { format!("<{}>", node.tag_name().name()) } else { format!("<{}> \"{quote}\"", node.tag_name().name()) };
+        let what = if quote.is_empty() {
+            format!("<{}>", node.tag_name().name())
+        } else {
+            format!("<{}> \"{quote}\"", node.tag_name().name())
+        };
         self.push(node, what);
     }
 
@@ -40,7 +50,11 @@ impl<'a> Problems<'a> {
 
     fn push(&mut self, node: Node<'a, 'a>, what: String) {
         let at = self.document.text_pos_at(node.range().start);
-        self.found.push(Unplaced { line: at.row, column: at.col, what });
+        self.found.push(Unplaced {
+            line: at.row,
+            column: at.col,
+            what,
+        });
     }
 
     /// Hands over what was found since the last call.

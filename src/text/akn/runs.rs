@@ -92,7 +92,11 @@ impl Runs {
             Class::Number(label) => {
                 if let Some(number) = label.in_style(Style::Number).filter(|_| label.compound.is_none()) {
                     let (start, corrected) = self.run_of(number);
-                    self.members.push(Member { block: at, start, corrected });
+                    self.members.push(Member {
+                        block: at,
+                        start,
+                        corrected,
+                    });
                     self.heading = None;
                 }
                 self.before = Some(at);
@@ -121,25 +125,45 @@ impl Runs {
         if let Some(level) = self.continued(number) {
             self.open.truncate(level + 1);
             self.open.iter_mut().for_each(|run| run.slip = 0);
-        } else if let Some(run) = self.open.last_mut().filter(|run| slips || (run.slip > 0 && run.last + 1 == number + run.slip)) {
+        } else if let Some(run) = self
+            .open
+            .last_mut()
+            .filter(|run| slips || (run.slip > 0 && run.last + 1 == number + run.slip))
+        {
             run.last += 1;
             run.slip = run.last - number;
             return (run.start, Some(run.last));
         } else if number == 1 || self.open.is_empty() {
             self.starts.push(self.start());
-            self.open.push(Run { start: self.starts.len() - 1, last: number, slip: 0 });
+            self.open.push(Run {
+                start: self.starts.len() - 1,
+                last: number,
+                slip: 0,
+            });
         }
-        let Some(run) = self.open.last_mut() else { return (0, None) };
+        let Some(run) = self.open.last_mut() else {
+            return (0, None);
+        };
         run.last = number.max(run.last);
         (run.start, None)
     }
 
     /// The run a number continues: the innermost, unless that counts points whose row has ended.
     fn continued(&self, number: u32) -> Option<usize> {
-        let mut levels = (0..self.open.len()).rev().filter(|level| self.open.get(*level).is_some_and(|run| run.last + 1 == number));
+        let mut levels = (0..self.open.len())
+            .rev()
+            .filter(|level| self.open.get(*level).is_some_and(|run| run.last + 1 == number));
         let innermost = levels.next()?;
-        let counts_points = self.open.get(innermost).and_then(|run| self.starts.get(run.start)).is_some_and(|s| matches!(s, Start::Paragraph(_)));
-        let outer = if counts_points && self.ended { levels.next() } else { None };
+        let counts_points = self
+            .open
+            .get(innermost)
+            .and_then(|run| self.starts.get(run.start))
+            .is_some_and(|s| matches!(s, Start::Paragraph(_)));
+        let outer = if counts_points && self.ended {
+            levels.next()
+        } else {
+            None
+        };
         Some(outer.unwrap_or(innermost))
     }
 

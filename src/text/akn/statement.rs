@@ -9,8 +9,8 @@ use super::numbering::{self, Style};
 use super::outline::outline;
 use super::problems::Problems;
 use super::xml::error;
-use crate::corpus::reading::{Closing, ReadError, Reading};
 use crate::corpus::Symbol;
+use crate::corpus::reading::{Closing, ReadError, Reading};
 
 /// The namespaces of Akoma Ntoso begin with this.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/";
@@ -26,9 +26,21 @@ struct Common<'a> {
 /// Reads all statements of a document.
 pub(super) fn read_all<'a>(document: &'a Document<'a>) -> Result<Vec<Reading>, ReadError> {
     let root = document.root_element();
-    if root.tag_name().name() != "akomaNtoso" || !root.tag_name().namespace().is_some_and(|ns| ns.starts_with(NAMESPACE)) {
-        let message = format!("this is not Akoma Ntoso: the root element is <{}>", root.tag_name().name());
-        return Err(error(place(root), message, "only Akoma Ntoso 3.0 (root <akomaNtoso>) is read; take the file out of the folder of texts"));
+    if root.tag_name().name() != "akomaNtoso"
+        || !root
+            .tag_name()
+            .namespace()
+            .is_some_and(|ns| ns.starts_with(NAMESPACE))
+    {
+        let message = format!(
+            "this is not Akoma Ntoso: the root element is <{}>",
+            root.tag_name().name()
+        );
+        return Err(error(
+            place(root),
+            message,
+            "only Akoma Ntoso 3.0 (root <akomaNtoso>) is read; take the file out of the folder of texts",
+        ));
     }
     let mut problems = Problems::new(document);
     let mut common = None;
@@ -43,7 +55,13 @@ pub(super) fn read_all<'a>(document: &'a Document<'a>) -> Result<Vec<Reading>, R
     }
     match readings.last_mut() {
         Some(last) => last.unplaced.extend(problems.take()),
-        None => return Err(error(place(root), "the file holds no document".to_owned(), "a <statement> is expected inside <akomaNtoso>")),
+        None => {
+            return Err(error(
+                place(root),
+                "the file holds no document".to_owned(),
+                "a <statement> is expected inside <akomaNtoso>",
+            ));
+        }
     }
     Ok(readings)
 }
@@ -68,7 +86,12 @@ fn collection<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Common<'a>
     common
 }
 
-fn components<'a>(node: Node<'a, 'a>, common: Option<&Common<'a>>, readings: &mut Vec<Reading>, problems: &mut Problems<'a>) -> Result<(), ReadError> {
+fn components<'a>(
+    node: Node<'a, 'a>,
+    common: Option<&Common<'a>>,
+    readings: &mut Vec<Reading>,
+    problems: &mut Problems<'a>,
+) -> Result<(), ReadError> {
     for child in node.children() {
         match child.tag_name().name() {
             "component" => components(child, common, readings, problems)?,
@@ -89,8 +112,15 @@ struct Parts<'a> {
     body: Vec<Block<'a>>,
 }
 
-fn statement<'a>(node: Node<'a, 'a>, common: Option<&Common<'a>>, problems: &mut Problems<'a>) -> Result<Reading, ReadError> {
-    let mut parts = Parts { cover: common.map(|c| c.cover.clone()).unwrap_or_default(), ..Parts::default() };
+fn statement<'a>(
+    node: Node<'a, 'a>,
+    common: Option<&Common<'a>>,
+    problems: &mut Problems<'a>,
+) -> Result<Reading, ReadError> {
+    let mut parts = Parts {
+        cover: common.map(|c| c.cover.clone()).unwrap_or_default(),
+        ..Parts::default()
+    };
     for child in node.children() {
         match child.tag_name().name() {
             "preamble" | "mainBody" | "attachments" => parts.body.extend(body::blocks(child, problems)),
@@ -104,18 +134,51 @@ fn statement<'a>(node: Node<'a, 'a>, common: Option<&Common<'a>>, problems: &mut
     finish(node, parts, common, problems)
 }
 
-fn finish<'a>(node: Node<'a, 'a>, parts: Parts<'a>, common: Option<&Common<'a>>, problems: &mut Problems<'a>) -> Result<Reading, ReadError> {
-    let Parts { meta, cover, preface, closing, body } = parts;
+fn finish<'a>(
+    node: Node<'a, 'a>,
+    parts: Parts<'a>,
+    common: Option<&Common<'a>>,
+    problems: &mut Problems<'a>,
+) -> Result<Reading, ReadError> {
+    let Parts {
+        meta,
+        cover,
+        preface,
+        closing,
+        body,
+    } = parts;
     let lacks = |what: &str, hint: &str| error(place(node), format!("the document has no {what}"), hint);
-    let printed_symbol = printed_symbol(&meta, &cover, &preface, common)
-        .ok_or_else(|| lacks("symbol", "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it"))?;
-    let symbol = Symbol::parse(&printed_symbol)
-        .map_err(|fault| error(place(node), fault.to_string(), "correct the cover's <docNumber refersTo=\"#symbol\">"))?;
+    let printed_symbol = printed_symbol(&meta, &cover, &preface, common).ok_or_else(|| {
+        lacks(
+            "symbol",
+            "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it",
+        )
+    })?;
+    let symbol = Symbol::parse(&printed_symbol).map_err(|fault| {
+        error(
+            place(node),
+            fault.to_string(),
+            "correct the cover's <docNumber refersTo=\"#symbol\">",
+        )
+    })?;
     let language = meta.language.or(common.and_then(|c| c.meta.language));
-    let language = language.ok_or_else(|| lacks("language of the United Nations", "<FRBRlanguage language=\"…\"> should be ara, zho, eng, fra, rus or spa"))?;
-    let shared = common.iter().flat_map(|c| c.meta.notes.iter().chain(&c.preface.notes)).cloned();
+    let language = language.ok_or_else(|| {
+        lacks(
+            "language of the United Nations",
+            "<FRBRlanguage language=\"…\"> should be ara, zho, eng, fra, rus or spa",
+        )
+    })?;
+    let shared = common
+        .iter()
+        .flat_map(|c| c.meta.notes.iter().chain(&c.preface.notes))
+        .cloned();
     let notes = shared.chain(meta.notes).chain(preface.notes).collect();
-    let outline = outline(preface.title.as_deref().unwrap_or_default(), notes, body, problems);
+    let outline = outline(
+        preface.title.as_deref().unwrap_or_default(),
+        notes,
+        body,
+        problems,
+    );
     Ok(Reading {
         symbol,
         printed_symbol,
@@ -128,7 +191,9 @@ fn finish<'a>(node: Node<'a, 'a>, parts: Parts<'a>, common: Option<&Common<'a>>,
         session: cover.session,
         agenda: cover.agenda,
         origin: cover.origin,
-        job_number: meta.job_number.or_else(|| common.and_then(|c| c.meta.job_number.clone())),
+        job_number: meta
+            .job_number
+            .or_else(|| common.and_then(|c| c.meta.job_number.clone())),
         distribution: cover.distribution,
         adoption: cover.adoption,
         formulas: outline.formulas,
@@ -143,14 +208,21 @@ fn finish<'a>(node: Node<'a, 'a>, parts: Parts<'a>, common: Option<&Common<'a>>,
 
 /// What a component does not say itself, it has from its collection.
 fn inherited<T: Clone>(own: Vec<T>, common: Option<&Vec<T>>) -> Vec<T> {
-    if own.is_empty() { common.cloned().unwrap_or_default() } else { own }
+    if own.is_empty() {
+        common.cloned().unwrap_or_default()
+    } else {
+        own
+    }
 }
 
 /// The title, that of the collection first.
 fn title(own: Option<String>, common: Option<&Common<'_>>) -> Option<String> {
     // Some files print the dash between number and title with the title ("- Title").
     let bare = |title: String| title.trim_start_matches(['-', '–', '—', ' ']).to_owned();
-    match (common.and_then(|c| c.preface.title.clone()).map(bare), own.map(bare)) {
+    match (
+        common.and_then(|c| c.preface.title.clone()).map(bare),
+        own.map(bare),
+    ) {
         (Some(common), Some(own)) if common != own => Some(format!("{common}: {own}")),
         (common, own) => own.or(common),
     }
@@ -158,7 +230,12 @@ fn title(own: Option<String>, common: Option<&Common<'_>>) -> Option<String> {
 
 /// The symbol on the cover; for a component of a collection that of its FRBR address; else what the
 /// FRBR address says.
-fn printed_symbol(meta: &Identification<'_>, cover: &Cover, preface: &Preface<'_>, common: Option<&Common<'_>>) -> Option<String> {
+fn printed_symbol(
+    meta: &Identification<'_>,
+    cover: &Cover,
+    preface: &Preface<'_>,
+    common: Option<&Common<'_>>,
+) -> Option<String> {
     let on_cover = cover.symbol.as_deref();
     match common {
         None => on_cover.map(str::to_owned).or_else(|| symbol_of_work(meta)),
@@ -168,13 +245,25 @@ fn printed_symbol(meta: &Identification<'_>, cover: &Cover, preface: &Preface<'_
 
 /// `A/RES/75/101 A-B` with part B is `A/RES/75/101 B`.
 fn part_symbol(collection: &str, meta: &Identification<'_>, preface: &Preface<'_>) -> Option<String> {
-    let base = collection.trim_end_matches(|c: char| c.is_ascii_uppercase() || c.is_whitespace() || "-–".contains(c));
-    let segment = meta.work.iri.as_deref().and_then(last_segment).unwrap_or_default();
+    let base = collection
+        .trim_end_matches(|c: char| c.is_ascii_uppercase() || c.is_whitespace() || "-–".contains(c));
+    let segment = meta
+        .work
+        .iri
+        .as_deref()
+        .and_then(last_segment)
+        .unwrap_or_default();
     let by_address = segment.chars().rev().take_while(char::is_ascii_uppercase).last();
     let by_preface = || {
         let label = numbering::parse(preface.number.as_deref()?)?;
         let value = label.in_style(Style::Capital)?;
-        Some(numbering::Count { style: Style::Capital, value }.normal())
+        Some(
+            numbering::Count {
+                style: Style::Capital,
+                value,
+            }
+            .normal(),
+        )
     };
     let letter = by_address.map(|c| c.to_string()).or_else(by_preface)?;
     Some(format!("{base} {letter}"))
@@ -183,7 +272,13 @@ fn part_symbol(collection: &str, meta: &Identification<'_>, preface: &Preface<'_
 /// `/akn/un/statement/deliberation/unga/2025-12-17/80-173/` is `A/RES/80/173`.
 fn symbol_of_work(meta: &Identification<'_>) -> Option<String> {
     let iri = meta.work.iri.as_deref()?;
-    let organ = if iri.contains("/unecosoc/") { "E" } else if iri.contains("/unsc/") { "S" } else { "A" };
+    let organ = if iri.contains("/unecosoc/") {
+        "E"
+    } else if iri.contains("/unsc/") {
+        "S"
+    } else {
+        "A"
+    };
     let segment = last_segment(iri)?;
     let (session, number) = segment.rsplit_once('-')?;
     Some(format!("{organ}/RES/{session}/{number}"))

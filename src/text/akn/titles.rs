@@ -18,7 +18,10 @@ const MOST_LINES: usize = 2;
 
 /// Makes headings of the paragraphs that look like it.
 pub(super) fn mark(blocks: &mut [Block<'_>]) {
-    for block in blocks.iter_mut().filter(|b| b.role == Role::Paragraph && b.label.is_none() && counts_itself(&b.inline.text)) {
+    for block in blocks
+        .iter_mut()
+        .filter(|b| b.role == Role::Paragraph && b.label.is_none() && counts_itself(&b.inline.text))
+    {
         block.role = Role::Heading;
     }
     for line in open_runs(blocks) {
@@ -38,7 +41,10 @@ fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
         } else {
             // What stands above a table is its caption, unless it has a label.
             let captions = block.role == Role::Table || run.len() > MOST_LINES;
-            found.extend(run.drain(..).filter(|line| !captions || blocks.get(*line).is_some_and(|b| b.label.is_some())));
+            found.extend(
+                run.drain(..)
+                    .filter(|line| !captions || blocks.get(*line).is_some_and(|b| b.label.is_some())),
+            );
         }
     }
     found
@@ -49,7 +55,10 @@ fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
 fn is_open(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
     let ends_open = text.ends_with(|c: char| c.is_alphanumeric() || "”»）)》".contains(c));
-    let labelled = block.label.as_deref().map(|printed| parse(printed).is_some_and(|l| heads_only(&l)));
+    let labelled = block
+        .label
+        .as_deref()
+        .map(|printed| parse(printed).is_some_and(|l| heads_only(&l)));
     labelled.unwrap_or(block.role == Role::Paragraph)
         && matches!(block.role, Role::Paragraph | Role::Point)
         && ends_open
@@ -62,12 +71,17 @@ fn is_open(block: &Block<'_>) -> bool {
 
 /// "Action 1. …", "行动1. …": a word with a number and a full stop.
 fn counts_itself(text: &str) -> bool {
-    let Some(end) = text.find(|c: char| !c.is_alphabetic()) else { return false };
+    let Some(end) = text.find(|c: char| !c.is_alphabetic()) else {
+        return false;
+    };
     let (word, rest) = text.split_at(end);
     let rest = rest.trim_start_matches(' ');
     let number = rest.len() - rest.trim_start_matches(|c| digit(c).is_some()).len();
     let behind = rest.get(number..).unwrap_or_default();
-    (1..=3).contains(&number) && !word.is_empty() && word.chars().count() <= LONGEST_WORD && behind.starts_with(". ")
+    (1..=3).contains(&number)
+        && !word.is_empty()
+        && word.chars().count() <= LONGEST_WORD
+        && behind.starts_with(". ")
 }
 
 #[cfg(test)]
@@ -76,7 +90,14 @@ mod tests {
 
     #[test]
     fn headings_that_count_themselves() {
-        for (text, expected) in [("Action 12. We act.", true), ("行动1. 我们", true), ("In 2015, we", false), ("Action 1", false), ("1. We", false), ("", false)] {
+        for (text, expected) in [
+            ("Action 12. We act.", true),
+            ("行动1. 我们", true),
+            ("In 2015, we", false),
+            ("Action 1", false),
+            ("1. We", false),
+            ("", false),
+        ] {
             assert_eq!(counts_itself(text), expected, "{text}");
         }
     }

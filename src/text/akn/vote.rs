@@ -20,7 +20,10 @@ pub(super) fn read<'a>(analysis: Node<'a, 'a>, problems: &mut Problems<'a>) -> O
 }
 
 fn voting<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Option<Vote> {
-    let mut vote = Vote { outcome: node.attribute("outcome").unwrap_or_default().to_owned(), ..Vote::default() };
+    let mut vote = Vote {
+        outcome: node.attribute("outcome").unwrap_or_default().to_owned(),
+        ..Vote::default()
+    };
     for child in node.children() {
         match child.tag_name().name() {
             "quorum" => vote.quorum = value(child),

@@ -13,14 +13,26 @@ pub const MAX_DEPTH: u32 = 256;
 /// The text of a file: UTF-8, with or without byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
-        let message = format!("the file has {} MiB, more than the {} MiB an official text may have", bytes.len() >> 20, MAX_BYTES >> 20);
-        return Err(error(None, message, "split the file, or take it out of the folder of texts"));
+        let message = format!(
+            "the file has {} MiB, more than the {} MiB an official text may have",
+            bytes.len() >> 20,
+            MAX_BYTES >> 20
+        );
+        return Err(error(
+            None,
+            message,
+            "split the file, or take it out of the folder of texts",
+        ));
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(body).map_err(|fault| {
         let valid = body.get(..fault.valid_up_to()).unwrap_or_default();
         let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-        let message = if utf16 { "the file is UTF-16, not UTF-8".to_owned() } else { format!("byte {} is not UTF-8", bytes.len() - body.len() + valid.len()) };
+        let message = if utf16 {
+            "the file is UTF-16, not UTF-8".to_owned()
+        } else {
+            format!("byte {} is not UTF-8", bytes.len() - body.len() + valid.len())
+        };
         error(Some(position(valid)), message, "save the file as UTF-8")
     })
 }
@@ -31,18 +43,28 @@ fn position(before: &[u8]) -> (u32, u32) {
     let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let last = before.get(start..).unwrap_or_default();
     let column = last.iter().filter(|b| (**b & 0xC0) != 0x80).count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    (
+        u32::try_from(line).unwrap_or(u32::MAX),
+        u32::try_from(column).unwrap_or(u32::MAX),
+    )
 }
 
 /// Parses well-formed XML without document type declaration, nested within bounds.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
-    let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        allow_dtd: false,
+        ..ParsingOptions::default()
+    };
     let document = Document::parse_with_options(text, options).map_err(|fault| explain(text, &fault))?;
     match too_deep(&document) {
         None => Ok(document),
         Some(start) => {
             let at = document.text_pos_at(start);
-            Err(error(Some((at.row, at.col)), format!("elements are nested deeper than {MAX_DEPTH}"), "official texts are not nested like this; check where the file comes from"))
+            Err(error(
+                Some((at.row, at.col)),
+                format!("elements are nested deeper than {MAX_DEPTH}"),
+                "official texts are not nested like this; check where the file comes from",
+            ))
         }
     }
 }
@@ -50,37 +72,73 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
 /// Where the first element stands that is nested too deeply.
 fn too_deep(document: &Document<'_>) -> Option<usize> {
     let mut depths = vec![0u32; document.descendants().count()];
-    document.descendants().filter(roxmltree::Node::is_element).find_map(|node| {
-        let above = node.parent_element().map(|p| p.id()).and_then(|id: NodeId| depths.get(id.get_usize()).copied()).unwrap_or(0);
-        if let Some(slot) = depths.get_mut(node.id().get_usize()) {
-            *slot = above + 1;
-        }
-        (above >= MAX_DEPTH).then(|| node.range().start)
-    })
+    document
+        .descendants()
+        .filter(roxmltree::Node::is_element)
+        .find_map(|node| {
+            let above = node
+                .parent_element()
+                .map(|p| p.id())
+                .and_then(|id: NodeId| depths.get(id.get_usize()).copied())
+                .unwrap_or(0);
+            if let Some(slot) = depths.get_mut(node.id().get_usize()) {
+                *slot = above + 1;
+            }
+            (above >= MAX_DEPTH).then(|| node.range().start)
+        })
 }
 
 fn explain(text: &str, fault: &Error) -> ReadError {
     let at = fault.pos();
     let place = Some((at.row, at.col));
     match fault {
-        Error::DtdDetected => error(doctype(text), "the file has a document type declaration".to_owned(), "take the DOCTYPE and its entities out; they are never read"),
-        Error::UnknownEntityReference(name, _) => error(place, format!("the entity \"&{name};\" is not known"), "write the character itself"),
+        Error::DtdDetected => error(
+            doctype(text),
+            "the file has a document type declaration".to_owned(),
+            "take the DOCTYPE and its entities out; they are never read",
+        ),
+        Error::UnknownEntityReference(name, _) => error(
+            place,
+            format!("the entity \"&{name};\" is not known"),
+            "write the character itself",
+        ),
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream | Error::NoRootNode => {
-            let message = if text.trim().is_empty() { "the file is empty" } else { "the file ends before its last element is closed" };
-            error(Some(position(text.as_bytes())), message.to_owned(), "the file may be cut off; fetch it again")
+            let message = if text.trim().is_empty() {
+                "the file is empty"
+            } else {
+                "the file ends before its last element is closed"
+            };
+            error(
+                Some(position(text.as_bytes())),
+                message.to_owned(),
+                "the file may be cut off; fetch it again",
+            )
         }
-        Error::UnexpectedCloseTag(expected, actual, _) => {
-            error(place, format!("<{expected}> is closed by </{actual}>"), "the file is not well-formed XML; fetch it again or correct the tag")
-        }
-        other => error(place, format!("the file is not well-formed XML: {other}"), "fetch the file again, or correct it at this place"),
+        Error::UnexpectedCloseTag(expected, actual, _) => error(
+            place,
+            format!("<{expected}> is closed by </{actual}>"),
+            "the file is not well-formed XML; fetch it again or correct the tag",
+        ),
+        other => error(
+            place,
+            format!("the file is not well-formed XML: {other}"),
+            "fetch the file again, or correct it at this place",
+        ),
     }
 }
 
 fn doctype(text: &str) -> Option<(u32, u32)> {
-    text.find("<!DOCTYPE").and_then(|at| text.as_bytes().get(..at)).map(position)
+    text.find("<!DOCTYPE")
+        .and_then(|at| text.as_bytes().get(..at))
+        .map(position)
 }
 
 /// An error with an optional place.
 pub(super) fn error(place: Option<(u32, u32)>, message: String, hint: &str) -> ReadError {
-    ReadError { line: place.map(|p| p.0), column: place.map(|p| p.1), message, hint: hint.to_owned() }
+    ReadError {
+        line: place.map(|p| p.0),
+        column: place.map(|p| p.1),
+        message,
+        hint: hint.to_owned(),
+    }
 }
