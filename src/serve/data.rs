@@ -17,10 +17,10 @@ use std::io;
 use std::sync::Arc;
 
 /// The extensions that name a form.
-pub const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
+pub(super) const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
 
 /// RDF about a thing.
-pub async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/data/").to_owned();
     off_thread(move || answer(&state, &headers, &path)).await
 }
@@ -84,7 +84,7 @@ fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> 
 }
 
 /// Writes quads; syntaxes without graphs get the triples.
-pub fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+pub(super) fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
     let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(Vec::new());
     let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
     for quad in quads {

@@ -52,7 +52,7 @@ struct Link {
 }
 
 /// The home page.
-pub async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
     let tag = entity_tag(&loaded.release.id, "html");
     unless_known(&headers, &tag, || {
@@ -108,7 +108,7 @@ fn links(root: &str, entries: &[Entry]) -> Vec<Link> {
 }
 
 /// `1234567` as `1,234,567`.
-pub fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The built program, in a folder of its own and without colours.
-pub fn wsis(folder: &Path) -> Command {
+pub(crate) fn wsis(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wsis"));
     command
         .current_dir(folder)
@@ -14,32 +14,32 @@ pub fn wsis(folder: &Path) -> Command {
 }
 
 /// Runs the program and gives what it left.
-pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     wsis(folder).args(arguments).output().expect("the program starts")
 }
 
 /// What a run wrote to stdout.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("stdout is UTF-8")
 }
 
 /// What a run wrote to stderr.
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("stderr is UTF-8")
 }
 
 /// The project's folder.
-pub fn project() -> PathBuf {
+pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file or folder of `tests/fixtures`.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     project().join("tests/fixtures").join(name)
 }
 
 /// The official texts beside the project; `None`, said aloud, where they are absent.
-pub fn corpus(part: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(part: &str) -> Option<PathBuf> {
     let root =
         std::env::var_os("WSIS_CORPUS").map_or_else(|| project().join("../shared/corpus"), PathBuf::from);
     let path = root.join(part);

@@ -8,10 +8,9 @@ import gzip
 import hashlib
 import shutil
 import subprocess
-import sys
 from functools import cache
 
-from common import PROJECT, build, ensure, parse, run, temporary, wsis
+from common import PROJECT, build, ensure, parse, run, script, temporary, wsis
 
 # Name of the format for the program: ending in the release, and the names other tools have for it.
 FORMATS = {
@@ -129,4 +128,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script("dumps", main)
