@@ -8,11 +8,12 @@ use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_ty
 use super::state::{AppState, Loaded};
 use super::thing::describe;
 use crate::query::{Format, with_prefixes};
+use crate::release::jsonld;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad, QuadRef};
 use std::io;
 use std::sync::Arc;
 
@@ -85,6 +86,16 @@ fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> 
 
 /// Writes quads; syntaxes without graphs get the triples.
 pub(super) fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+    if matches!(format, RdfFormat::JsonLd { .. }) {
+        let mut writer = jsonld::Writer::new(jsonld::own().map_err(io::Error::other)?, Vec::new())?;
+        for quad in quads {
+            writer.quad(QuadRef {
+                graph_name: GraphNameRef::DefaultGraph,
+                ..quad.as_ref()
+            })?;
+        }
+        return writer.finish();
+    }
     let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(Vec::new());
     let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
     for quad in quads {

@@ -43,7 +43,7 @@ impl SparqlPage {
     pub(super) fn empty(shell: Shell, state: &AppState) -> Self {
         let limits = state.pool.limits();
         Self {
-            examples: examples(&shell.root, &state.queries),
+            examples: examples(&shell.root, state.queries.iter()),
             shell,
             query: FIRST.to_owned(),
             prefixes: &PREFIXES,
@@ -81,9 +81,11 @@ impl SparqlPage {
 
 /// The named queries as links that run them.
 #[must_use]
-pub(super) fn examples(root: &str, queries: &[NamedQuery]) -> Vec<(String, String)> {
+pub(super) fn examples<'a>(
+    root: &str,
+    queries: impl Iterator<Item = &'a NamedQuery>,
+) -> Vec<(String, String)> {
     queries
-        .iter()
         .map(|query| (run_link(root, &query.text), query.title.clone()))
         .collect()
 }

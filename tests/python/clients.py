@@ -33,7 +33,8 @@ QUERIES = {
         FILTER NOT EXISTS { ?first wsis:followsEvent [] } }""",
 }
 CONSTRUCT = PREFIXES + "CONSTRUCT { ?body rdfs:label ?label } WHERE { ?body a wsis:Body ; rdfs:label ?label }"
-# What is wrong stands in the third line, where the fourth term begins.
+# What is wrong stands in the third line. The parser names the furthest place it looked at,
+# which may be some letters behind the fault: only the line is certain.
 BROKEN = "SELECT * WHERE {\n  ?s ?p ?o .\n  ?s ?p ?o ?x }"
 THINGS = ("id/body/cstd", "id/event/wsis-tunis-2005", "id/document/WSIS-05/TUNIS/DOC/6", "id/action-line/c5")
 MEDIA_TYPES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/rdf+xml": "xml"}
@@ -146,8 +147,9 @@ class Checks:
         try:
             self.wrapped(BROKEN, JSON)
         except QueryBadFormed as error:
-            told = re.search(r"line 3, column 1[1-3]\b", str(error))
-            ensure(told, f"the answer does not name line 3, column 12 or one beside it: {error}")
+            told = re.search(r"line 3, column (\d+)\b", str(error))
+            ensure(told, f"the answer does not name line 3 and a column: {error}")
+            ensure(1 <= int(told[1]) <= len(BROKEN.splitlines()[2]) + 1, f"no such column: {error}")
         else:
             raise Failed("the server answered a query that is not SPARQL")
 

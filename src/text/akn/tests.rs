@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{identify, read};
-use crate::corpus::{Language, Symbol};
 use crate::corpus::reading::{ProvisionKind, ReadError, Reading};
+use crate::corpus::{Language, Symbol};
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
