@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the checks of this folder, each with the program named by WSIS (default target/release/wsis).
 # Their Python packages live in target/python-venv, made anew when requirements.txt changes.
-# The last line counts; the exit code is 1 when a check failed.
+# PYTHON makes them (default python3). The last line counts; exit code 1 when a check failed.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,7 +11,7 @@ export WSIS=${WSIS:-target/release/wsis} PYTHONDONTWRITEBYTECODE=1
 
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
     rm -rf "$venv"
-    python3 -m venv "$venv"
+    "${PYTHON:-python3}" -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
     # Last, so that an installation broken off is done again.
     cp "$here/requirements.txt" "$venv/requirements.txt"
