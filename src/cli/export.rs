@@ -1,6 +1,6 @@
 //! `wsis export`
 
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -29,10 +29,19 @@ fn to_file(dump: &mut impl Read, target: &Path, gzip: bool) -> anyhow::Result<()
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let gzip = gzip || target.extension().is_some_and(|extension| extension == "gz");
     let cannot = || format!("cannot write {}", target.display());
+    if is_device(target) {
+        let device = OpenOptions::new().write(true).open(target).with_context(cannot)?;
+        return copy(dump, BufWriter::new(device), gzip).with_context(cannot);
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
     copy(dump, BufWriter::new(file.as_file_mut()), gzip).with_context(cannot)?;
     let file = file.persist(target).with_context(cannot)?;
     readable(&file).with_context(cannot)
+}
+
+/// True for pipes and devices (`/dev/stdout`): they are written into, never replaced.
+fn is_device(target: &Path) -> bool {
+    fs::metadata(target).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
 /// Temporary files are private; an export is as readable as any other file.

@@ -47,8 +47,19 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    output::say(&format!("error: {error:#}"));
+    output::say(&format!("error: {}", told(error)));
     ExitCode::from(PROBLEMS)
+}
+
+/// An error and its causes, without those that the message before them ends in.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.ends_with(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
 }
 
 /// True where somebody stopped reading our output (`wsis query … | head`).

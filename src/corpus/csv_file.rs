@@ -126,10 +126,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn unknown_column(file: &Arc<SourceFile>, header: &csv::StringRecord, columns: &[&str]) -> Option<Problem> {
     let wrong = header.iter().find(|name| !columns.contains(name))?;
-    let end = file.text.find('\n').unwrap_or(file.text.len());
+    let line = trimmed(&file.text, 0..file.text.len());
+    let names = file.text.get(line.clone()).and_then(|text| text.lines().next());
+    let start = line.start + names.and_then(|names| names.find(wrong)).unwrap_or(0);
     Some(
         Problem::error("W003", format!("unknown column `{wrong}`"))
-            .at(Place::Span(Arc::clone(file), 0..end))
+            .at(Place::Span(Arc::clone(file), start..start + wrong.len()))
             .hint(format!("the columns are {}", columns.join(","))),
     )
 }
