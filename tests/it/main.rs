@@ -6,6 +6,11 @@
     reason = "a test that cannot go on ends, and a skipped one says so"
 )]
 
+mod bad_input;
+mod build;
+mod cli;
 mod common;
+mod corpus;
 mod ontology;
+mod queries;
 mod serve;
