@@ -17,4 +17,5 @@ pub mod problem;
 pub mod query;
 pub mod release;
 pub mod serve;
+mod talk;
 pub mod text;

@@ -30,7 +30,10 @@ impl Quotes {
                 let Some(source) = &passage.source else {
                     continue;
                 };
-                let span = passage.quote.as_ref().map_or(source.span(), |quote| quote.span());
+                let span = passage
+                    .quote
+                    .as_ref()
+                    .map_or(source.span(), serde_spanned::Spanned::span);
                 quotes
                     .entry(source.get_ref().symbol.clone())
                     .or_default()

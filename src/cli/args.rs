@@ -60,7 +60,7 @@ pub(crate) struct InputArgs {
 
 impl InputArgs {
     /// Where the curated data are.
-    pub fn data(&self) -> DataSource {
+    pub(super) fn data(&self) -> DataSource {
         self.data.clone().map_or(DataSource::Embedded, DataSource::Folder)
     }
 }

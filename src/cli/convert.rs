@@ -11,8 +11,8 @@ use crate::corpus::Symbol;
 use crate::digest::FileDigest;
 use crate::graph::block::Batch;
 use crate::graph::keyword::Keywords;
+use crate::graph::stub;
 use crate::graph::transcribed::{SourceText, TextOf};
-use crate::graph::{ontology, stub};
 use crate::problem::{Place, Problem, any_error};
 use crate::release::convert;
 use crate::release::dumps::{self, Chunk};
@@ -105,7 +105,7 @@ fn again(path: &Path, symbol: &Symbol) -> Problem {
 }
 
 fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow::Result<()> {
-    let context = jsonld::Context::parse(ontology::CONTEXT_JSONLD)?;
+    let context = jsonld::own()?;
     let mut out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
     let known: Vec<Symbol> = documents.keys().cloned().collect();
     let mut keywords = Keywords::default();
@@ -120,7 +120,7 @@ fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow
     chunks.push(Chunk::new(Batch::Block(keywords.block())));
     let strangers = cited.iter().filter(|symbol| !known.contains(symbol));
     chunks.extend(strangers.map(|symbol| Chunk::new(Batch::Block(stub::document(symbol)))));
-    dumps::write_to(args.format, chunks.iter(), &mut out, &context)?;
+    dumps::write_to(args.format, chunks.iter(), &mut out, context)?;
     out.flush()?;
     Ok(())
 }

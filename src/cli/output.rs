@@ -9,11 +9,7 @@ use super::Done;
 use super::args::{Cli, CompletionsArgs};
 use crate::problem::{Problem, Severity};
 use crate::release::build::tally;
-
-/// Writes a line to stderr. Nobody listening there is no reason to stop.
-pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
-}
+pub(crate) use crate::talk::say;
 
 /// True where stderr is a terminal that wants colours (<https://no-color.org>).
 pub(crate) fn colour() -> bool {
@@ -53,7 +49,7 @@ pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -12,7 +12,7 @@ pub(crate) struct Bar(Mutex<ProgressBar>);
 
 impl Bar {
     /// A bar that shows itself only where stderr is a terminal.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Mutex::new(ProgressBar::with_draw_target(
             None,
             ProgressDrawTarget::stderr(),
@@ -20,7 +20,7 @@ impl Bar {
     }
 
     /// Takes the bar off the screen.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.with(|bar| bar.finish_and_clear());
     }
 

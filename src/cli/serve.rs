@@ -26,7 +26,7 @@ pub(crate) fn run(args: &ServeArgs) -> Done {
             ..Limits::default()
         },
     };
-    serve::run(options, out.clone(), query::library::all())?;
+    serve::run(&options, out.clone(), query::library::all())?;
     Ok(ExitCode::SUCCESS)
 }
 

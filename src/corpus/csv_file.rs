@@ -8,7 +8,7 @@ use super::values::At;
 use crate::problem::{Place, Problem, SourceFile};
 
 /// One row: its cells by column name, each with its place.
-pub struct Row<'a> {
+pub(super) struct Row<'a> {
     file: &'a Arc<SourceFile>,
     /// The bytes of the row in the file.
     pub span: Range<usize>,
@@ -19,7 +19,7 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// The cell of a column; `None` where it is empty or missing.
     #[must_use]
-    pub fn cell(&self, column: &str) -> Option<At<String>> {
+    pub(super) fn cell(&self, column: &str) -> Option<At<String>> {
         let index = self.header.iter().position(|name| name == column)?;
         let text = self.cells.get(index).filter(|text| !text.is_empty())?;
         Some(At::new(self.place(text), text.to_owned()))
@@ -29,7 +29,7 @@ impl Row<'_> {
     ///
     /// # Errors
     /// When the cell is filled and its text is not a `T`.
-    pub fn parse<T: FromStr>(&self, column: &str) -> Result<Option<At<T>>, Problem>
+    pub(super) fn parse<T: FromStr>(&self, column: &str) -> Result<Option<At<T>>, Problem>
     where
         T::Err: std::fmt::Display,
     {
@@ -47,7 +47,7 @@ impl Row<'_> {
     ///
     /// # Errors
     /// When it is empty.
-    pub fn required(&self, column: &str) -> Result<At<String>, Problem> {
+    pub(super) fn required(&self, column: &str) -> Result<At<String>, Problem> {
         self.cell(column)
             .ok_or_else(|| self.problem(self.span.clone(), format!("the column `{column}` is empty")))
     }
@@ -71,7 +71,7 @@ impl Row<'_> {
 
 /// Calls `take` for every row of a CSV file whose first line names the
 /// `columns`, and collects what is wrong.
-pub fn read(
+pub(super) fn read(
     file: &Arc<SourceFile>,
     columns: &[&str],
     problems: &mut Vec<Problem>,

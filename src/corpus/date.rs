@@ -37,14 +37,17 @@ impl Date {
         })
     }
 
+    /// The year.
     pub fn year(self) -> u16 {
         self.year
     }
 
+    /// The month, 1 to 12, where it is known.
     pub fn month(self) -> Option<u8> {
         (self.month > 0).then_some(self.month)
     }
 
+    /// The day of the month, where it is known.
     pub fn day(self) -> Option<u8> {
         (self.day > 0).then_some(self.day)
     }

@@ -5,18 +5,26 @@ use std::fmt;
 /// An official language. The order is the order in which the UN lists them in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
+    /// Arabic, `ar`.
     Arabic,
+    /// Chinese, `zh`.
     Chinese,
+    /// English, `en`.
     English,
+    /// French, `fr`.
     French,
+    /// Russian, `ru`.
     Russian,
+    /// Spanish, `es`.
     Spanish,
 }
 
 /// The way a script runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
+    /// As Latin script does.
     LeftToRight,
+    /// As Arabic script does.
     RightToLeft,
 }
 
@@ -90,6 +98,7 @@ impl Language {
         }
     }
 
+    /// The way its script runs.
     pub fn direction(self) -> Direction {
         match self {
             Self::Arabic => Direction::RightToLeft,

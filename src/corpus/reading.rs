@@ -15,6 +15,7 @@ pub struct Reading {
     pub symbol: Symbol,
     /// The symbol exactly as the cover prints it.
     pub printed_symbol: String,
+    /// The language of the text.
     pub language: Language,
     /// The document as such; its date is that of adoption.
     pub work: Frbr,
@@ -24,25 +25,31 @@ pub struct Reading {
     pub manifestation: Frbr,
     /// The organ whose document it is, as printed ("General Assembly").
     pub organ: Option<String>,
+    /// The session of the organ.
     pub session: Option<Session>,
     /// The agenda items it was taken up under; often one, sometimes several.
     pub agenda: Vec<AgendaItem>,
+    /// The draft or report it comes from.
     pub origin: Option<Origin>,
     /// The job number without its language letter ("25-20874").
     pub job_number: Option<String>,
     /// The distribution as printed ("General").
     pub distribution: Option<String>,
+    /// The title, without the number before it.
     pub title: Option<String>,
     /// The line on the cover that says who adopted it and when, as printed.
     pub adoption: Option<String>,
     /// The enacting formulas ("The General Assembly"); more than one where a draft is quoted.
     pub formulas: Vec<String>,
+    /// Its subject headings.
     pub keywords: Vec<Keyword>,
     /// The stages of adoption, in the order of the file.
     pub steps: Vec<Step>,
+    /// How it was adopted, where the file says so.
     pub vote: Option<Vote>,
     /// Everything with an address, in document order.
     pub provisions: Vec<Provision>,
+    /// The lines that close it.
     pub closing: Closing,
     /// Every element or text that found no place above. Empty for a text that was read completely.
     pub unplaced: Vec<Unplaced>,
@@ -53,6 +60,7 @@ pub struct Reading {
 pub struct Frbr {
     /// The Akoma Ntoso IRI (`FRBRuri`), a literal for us.
     pub iri: Option<String>,
+    /// The date of this level, where it is known.
     pub date: Option<Date>,
 }
 
@@ -70,6 +78,7 @@ pub struct Session {
 pub struct AgendaItem {
     /// The number with its letter, without spaces ("20(a)"); empty where none is printed.
     pub number: String,
+    /// The title of the item.
     pub title: Option<String>,
 }
 
@@ -102,6 +111,7 @@ pub struct Keyword {
 pub struct Step {
     /// What happened, in the file's words ("draftResolution", "adopted").
     pub outcome: String,
+    /// When, where the file says so.
     pub date: Option<Date>,
     /// The document of that stage (draft, report, meeting record).
     pub document: Option<Symbol>,
@@ -116,17 +126,22 @@ pub struct Step {
 pub struct Vote {
     /// In the file's words ("adoptedWithoutVote", "adoptedWithVote").
     pub outcome: String,
+    /// Votes in favour.
     pub in_favour: Option<u32>,
+    /// Votes against.
     pub against: Option<u32>,
+    /// Abstentions.
     pub abstaining: Option<u32>,
     /// Votes cast in all, where the file says so.
     pub quorum: Option<u32>,
+    /// Who voted how, where the file says so.
     pub voters: Vec<Voter>,
 }
 
 /// One voter's choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voter {
+    /// How it voted.
     pub choice: Choice,
     /// The State's or organisation's code or name as the file gives it.
     pub name: String,
@@ -135,8 +150,11 @@ pub struct Voter {
 /// The choices of a recorded vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Choice {
+    /// In favour.
     InFavour,
+    /// Against.
     Against,
+    /// Abstaining.
     Abstaining,
 }
 
@@ -149,15 +167,18 @@ pub enum ProvisionKind {
     Paragraph,
     /// A point of a list inside a paragraph.
     SubParagraph,
+    /// A paragraph of the preamble.
     PreambularParagraph,
     /// An annex; its text is its title.
     Annex,
+    /// A footnote.
     Footnote,
 }
 
 /// A part of the text with an address of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Provision {
+    /// What it is.
     pub kind: ProvisionKind,
     /// The address below the document: `para/99/a`, `pp/3`, `annex/1/para/29/a`. Free of language.
     pub path: String,
@@ -175,7 +196,9 @@ pub struct Provision {
     pub operative: Option<String>,
     /// The `eId`, a literal: it differs between languages.
     pub akn_id: Option<String>,
+    /// The links in its text, in order.
     pub links: Vec<Link>,
+    /// The places where footnotes are called, in order.
     pub marks: Vec<Mark>,
     /// Depth among sections, from 1; 0 for everything else.
     pub level: u8,
@@ -184,6 +207,7 @@ pub struct Provision {
 /// A hyperlink inside a provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
+    /// The address as the file gives it.
     pub href: String,
     /// The document it leads to, where the address is one of a UN document.
     pub target: Option<Symbol>,
@@ -211,6 +235,7 @@ pub struct Closing {
     pub meeting: Option<String>,
     /// The date as printed.
     pub date_label: Option<String>,
+    /// The date, where it can be read.
     pub date: Option<Date>,
 }
 
@@ -231,6 +256,7 @@ pub struct Unplaced {
 pub struct ReadError {
     /// 1-based; `None` where the fault has no place in the file (its size, for instance).
     pub line: Option<u32>,
+    /// 1-based, in characters.
     pub column: Option<u32>,
     /// What is wrong, for the person who has the file.
     pub message: String,

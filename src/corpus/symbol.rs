@@ -71,6 +71,7 @@ impl Symbol {
         Self::parse(&percent_decoded(symbol)?).ok()
     }
 
+    /// The symbol in its normal form.
     pub fn as_str(&self) -> &str {
         &self.0
     }

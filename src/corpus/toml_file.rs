@@ -13,7 +13,7 @@ use crate::problem::{Place, Problem, SourceFile};
 /// Appends the records under `[[key]]` of `file` to `records`, and what is wrong
 /// to `problems`: W002 for TOML that does not parse, W003 for a key or value
 /// that does not belong.
-pub fn read<T: DeserializeOwned>(
+pub(super) fn read<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     key: &str,
     records: &mut Vec<Record<T>>,

@@ -5,6 +5,7 @@
 //! allocates nothing of its own. Consumers (dump writers, the store, the SHACL
 //! gate) read the quads as borrowed [`oxrdf::QuadRef`]s.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use oxrdf::{LiteralRef, NamedNodeRef, Quad, QuadRef, TermRef};
@@ -140,6 +141,18 @@ impl Block {
         self.quads = quads;
     }
 
+    /// Leaves out what was said twice: official files repeat keywords and agenda items.
+    pub fn dedup(&mut self) {
+        let quads = std::mem::take(&mut self.quads);
+        let mut seen = HashSet::new();
+        let kept = quads
+            .iter()
+            .filter(|record| seen.insert(self.quad(record)))
+            .copied()
+            .collect();
+        self.quads = kept;
+    }
+
     fn push(&mut self, predicate: NamedNodeRef<'static>, object: Object) -> &mut Self {
         self.quads.push(Record {
             subject: self.subject,
@@ -216,5 +229,28 @@ impl Batch {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::vocabulary::wsis;
+
+    #[test]
+    fn what_was_said_twice_is_kept_once_and_in_order() {
+        let mut block = Block::new(Layer::Transcribed);
+        block
+            .subject("urn:a")
+            .string(wsis::SYMBOL, "1")
+            .string(wsis::SYMBOL, "2")
+            .string(wsis::SYMBOL, "1");
+        block.subject("urn:b").string(wsis::SYMBOL, "1");
+        block.dedup();
+        let said: Vec<String> = block
+            .iter()
+            .map(|quad| format!("{} {}", quad.subject, quad.object))
+            .collect();
+        assert_eq!(said, ["<urn:a> \"1\"", "<urn:a> \"2\"", "<urn:b> \"1\""]);
     }
 }

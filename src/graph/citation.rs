@@ -8,7 +8,13 @@ use crate::corpus::Symbol;
 
 /// Describes the citations made by one provision: one for each document cited,
 /// with the linked words of every language that has the link.
-pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, texts: &[TextOf], merged: &Merged<'_>) {
+pub(super) fn describe(
+    block: &mut Block,
+    address: &str,
+    symbol: &Symbol,
+    texts: &[TextOf],
+    merged: &Merged<'_>,
+) {
     let citing = format!("{address}/{}", merged.first.path);
     let cited = cited(merged, symbol);
     if cited.is_empty() {

@@ -9,7 +9,7 @@ use crate::corpus::values::{Evidence, Passage};
 /// States the evidence for `subject`. The evidence nodes are numbered below the
 /// address `claim`: that of the subject itself, or of what is claimed about it
 /// where several records speak of one subject.
-pub fn write(block: &mut Block, subject: &str, claim: &str, evidence: &Evidence) {
+pub(super) fn write(block: &mut Block, subject: &str, claim: &str, evidence: &Evidence) {
     let count = evidence.passages().len().max(1);
     let nodes: Vec<String> = (1..=count).map(|n| iri::evidence(claim, n)).collect();
     block.subject(subject);
@@ -42,7 +42,7 @@ fn head(block: &mut Block, node: &str) {
 
 fn write_passage(block: &mut Block, node: &str, passage: &Passage) {
     head(block, node);
-    let quote = passage.quote.as_ref().map(|quote| quote.get_ref());
+    let quote = passage.quote.as_ref().map(serde_spanned::Spanned::get_ref);
     let state = if quote.is_some() {
         "confirmed"
     } else {

@@ -10,7 +10,7 @@ use crate::corpus::Symbol;
 const XML: &str = "http://www.iana.org/assignments/media-types/application/xml";
 
 /// Describes the expression of the document at `address` and its manifestation.
-pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: &TextOf) {
+pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: &TextOf) {
     let reading = &text.reading;
     let tag = reading.language.tag();
     let expression = format!("{address}/{tag}");

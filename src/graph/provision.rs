@@ -12,7 +12,7 @@ use crate::corpus::values::ProvisionRef;
 
 /// Describes the provision of the document at `address`, the `index`-th of it
 /// (from 0), and its text in every language.
-pub fn describe(
+pub(super) fn describe(
     block: &mut Block,
     address: &str,
     symbol: &Symbol,
@@ -51,7 +51,7 @@ pub fn describe(
 }
 
 /// Describes a provision that curated data refer to and no text tells.
-pub fn describe_untold(block: &mut Block, reference: &ProvisionRef) {
+pub(super) fn describe_untold(block: &mut Block, reference: &ProvisionRef) {
     let address = iri::document(&reference.symbol);
     let iri = iri::provision(reference);
     let class = path::class(&reference.path);

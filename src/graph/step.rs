@@ -7,7 +7,7 @@ use crate::corpus::Symbol;
 use crate::corpus::reading::Step;
 
 /// Describes the `number`-th step of the document at `address`.
-pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, step: &Step, number: u64) {
+pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, step: &Step, number: u64) {
     block
         .subject(&format!("{address}/step/{number}"))
         .a(wsis::WORKFLOW_STEP)

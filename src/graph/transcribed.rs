@@ -60,6 +60,7 @@ pub fn document(symbol: &Symbol, texts: &mut [TextOf]) -> Block {
     let mut block = Block::new(Layer::Transcribed);
     let address = iri::document(symbol);
     work::describe(&mut block, &address, symbol, texts);
+    block.dedup();
     for text in texts.iter() {
         expression::describe(&mut block, &address, symbol, text);
     }

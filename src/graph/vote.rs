@@ -6,7 +6,7 @@ use crate::corpus::Symbol;
 use crate::corpus::reading::{Choice, Vote};
 
 /// Describes the vote on the document at `address`.
-pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, vote: &Vote) {
+pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, vote: &Vote) {
     block
         .subject(&format!("{address}/vote"))
         .a(wsis::VOTE)

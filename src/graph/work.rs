@@ -9,7 +9,7 @@ use crate::corpus::{Symbol, register};
 
 /// Describes the document at `address`; `texts` begin with the language that
 /// speaks for the work.
-pub fn describe(block: &mut Block, address: &str, symbol: &Symbol, texts: &[TextOf]) {
+pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, texts: &[TextOf]) {
     let Some(TextOf { reading: first, .. }) = texts.first() else {
         return;
     };

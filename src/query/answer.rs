@@ -2,6 +2,7 @@
 
 use super::table::write_table;
 use super::{Format, PREFIXES, QueryError, QueryKind};
+use crate::release::jsonld;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphNameRef, Term, Triple};
 use oxigraph::sparql::Variable;
@@ -111,6 +112,13 @@ fn write_rows(
 
 /// Serialises triples with the known prefixes.
 fn write_graph(triples: &[Triple], format: RdfFormat, writer: impl Write) -> io::Result<()> {
+    if matches!(format, RdfFormat::JsonLd { .. }) {
+        let mut json = jsonld::Writer::new(jsonld::own().map_err(io::Error::other)?, writer)?;
+        for triple in triples {
+            json.quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))?;
+        }
+        return json.finish()?.flush();
+    }
     let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(writer);
     for triple in triples {
         serializer.serialize_quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))?;

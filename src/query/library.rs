@@ -30,6 +30,7 @@ impl NamedQuery {
             name: name.to_owned(),
             title: header(text, "title").join(" "),
             description: header(text, "description").join(" "),
+            featured: header(text, "featured") == ["yes"],
             text: text.to_owned(),
         }
     }

@@ -9,6 +9,8 @@ pub struct NamedQuery {
     pub title: String,
     /// What the query answers and how.
     pub description: String,
+    /// Whether the home page shows it.
+    pub featured: bool,
     /// The SPARQL text.
     pub text: String,
 }

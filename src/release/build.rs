@@ -68,7 +68,7 @@ pub enum BuildError {
     Store(String),
     /// The JSON-LD context compiled into the program is damaged.
     #[error(transparent)]
-    Context(#[from] jsonld::ContextError),
+    Context(#[from] &'static jsonld::ContextError),
 }
 
 /// Something that wants to know how far a build is.
@@ -96,8 +96,8 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     let mut prepared = Prepared::new(options, progress);
     clock.lap("read data");
     let staging = Staging::create(&options.out)?;
-    let context = Arc::new(jsonld::Context::parse(ontology::CONTEXT_JSONLD)?);
-    let dumps = Dumps::create(staging.path(), &DumpFormat::ALL, &context)?;
+    let context = jsonld::own()?;
+    let dumps = Dumps::create(staging.path(), &DumpFormat::ALL, context)?;
     let mut sink = Sink::new(Some(dumps), &mut prepared.problems);
     prepared.convert(&mut sink, progress);
     clock.lap("convert");

@@ -93,7 +93,7 @@ impl Dumps {
     pub fn create(
         folder: &Path,
         formats: &[DumpFormat],
-        context: &Arc<jsonld::Context>,
+        context: &'static jsonld::Context,
     ) -> Result<Self, DumpError> {
         let mut queues = Vec::new();
         let mut writers = Vec::new();
@@ -101,10 +101,10 @@ impl Dumps {
             let path = folder.join(format.file_name());
             let out = Output::create(&path)?;
             let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
-            let (format, context) = (*format, Arc::clone(context));
+            let format = *format;
             queues.push(queue);
             writers.push(std::thread::spawn(move || {
-                write_to(format, batches, out, &context)
+                write_to(format, batches, out, context)
                     .and_then(|out| out.finish(format))
                     .map_err(|source| DumpError { path, source })
             }));

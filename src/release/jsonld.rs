@@ -8,9 +8,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use oxrdf::{GraphNameRef, LiteralRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use serde_json::{Map, Value, json};
+
+use crate::graph::ontology;
 
 /// What the context says of a predicate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +95,16 @@ impl Context {
     }
 }
 
+/// The context compiled into the program.
+///
+/// # Errors
+/// When it is damaged, which a test rules out.
+pub fn own() -> Result<&'static Context, &'static ContextError> {
+    static OWN: OnceLock<Result<Context, ContextError>> = OnceLock::new();
+    OWN.get_or_init(|| Context::parse(ontology::CONTEXT_JSONLD))
+        .as_ref()
+}
+
 /// The namespace, where an entry is a prefix.
 fn prefix(value: &Value) -> Option<&str> {
     let iri = match value {
@@ -137,7 +150,8 @@ pub struct Writer<'c, W: Write> {
     subject: Option<String>,
     values: BTreeMap<String, Vec<Value>>,
     types: Vec<String>,
-    first: bool,
+    /// Whether nothing stands yet in the array being written.
+    empty: bool,
 }
 
 impl<'c, W: Write> Writer<'c, W> {
@@ -157,7 +171,7 @@ impl<'c, W: Write> Writer<'c, W> {
             subject: None,
             values: BTreeMap::new(),
             types: Vec::new(),
-            first: true,
+            empty: true,
         })
     }
 
@@ -169,7 +183,7 @@ impl<'c, W: Write> Writer<'c, W> {
     pub fn quad(&mut self, quad: QuadRef<'_>) -> io::Result<()> {
         let subject = subject(quad.subject);
         let graph = graph(quad.graph_name);
-        if self.graph.as_deref() != Some(graph) {
+        if self.graph.as_deref() != graph {
             self.node()?;
             self.open_graph(graph)?;
         }
@@ -195,23 +209,30 @@ impl<'c, W: Write> Writer<'c, W> {
     /// When the output cannot be written.
     pub fn finish(mut self) -> io::Result<W> {
         self.node()?;
-        if self.graph.is_some() {
-            self.out.write_all(b"\n]}")?;
-        }
+        self.close_graph()?;
         self.out.write_all(b"\n]}\n")?;
         Ok(self.out)
     }
 
-    fn open_graph(&mut self, graph: &str) -> io::Result<()> {
-        self.out.write_all(match self.graph {
-            None => b"\n",
-            Some(_) => b"\n]},\n",
-        })?;
-        self.out.write_all(b"{\"@id\": ")?;
-        serde_json::to_writer(&mut self.out, graph)?;
-        self.out.write_all(b", \"@graph\": [\n")?;
-        self.graph = Some(graph.to_owned());
-        self.first = true;
+    /// Begins an object for a named graph; the default graph needs none.
+    fn open_graph(&mut self, graph: Option<&str>) -> io::Result<()> {
+        self.close_graph()?;
+        if let Some(graph) = graph {
+            self.out.write_all(if self.empty { b"\n" } else { b",\n" })?;
+            self.out.write_all(b"{\"@id\": ")?;
+            serde_json::to_writer(&mut self.out, graph)?;
+            self.out.write_all(b", \"@graph\": [")?;
+            self.empty = true;
+        }
+        self.graph = graph.map(str::to_owned);
+        Ok(())
+    }
+
+    fn close_graph(&mut self) -> io::Result<()> {
+        if self.graph.take().is_some() {
+            self.out.write_all(b"\n]}")?;
+            self.empty = false;
+        }
         Ok(())
     }
 
@@ -228,10 +249,8 @@ impl<'c, W: Write> Writer<'c, W> {
             let (name, value) = self.property(&predicate, values);
             node.insert(name, value);
         }
-        if !self.first {
-            self.out.write_all(b",\n")?;
-        }
-        self.first = false;
+        self.out.write_all(if self.empty { b"\n" } else { b",\n" })?;
+        self.empty = false;
         serde_json::to_writer_pretty(&mut self.out, &node)?;
         Ok(())
     }
@@ -260,10 +279,10 @@ fn subject(node: NamedOrBlankNodeRef<'_>) -> &str {
     }
 }
 
-fn graph(name: GraphNameRef<'_>) -> &str {
+fn graph(name: GraphNameRef<'_>) -> Option<&str> {
     match name {
-        GraphNameRef::NamedNode(node) => node.as_str(),
-        _ => "@default",
+        GraphNameRef::NamedNode(node) => Some(node.as_str()),
+        _ => None,
     }
 }
 
@@ -319,4 +338,78 @@ fn one_or_many<T: Into<Value>>(mut values: Vec<T>) -> Value {
         return only.into();
     }
     Value::Array(values.into_iter().map(Into::into).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use oxrdf::{GraphName, Literal, NamedNode, Quad};
+
+    use super::*;
+
+    fn quad(subject: &str, predicate: &str, object: impl Into<oxrdf::Term>, graph: GraphName) -> Quad {
+        let node = |iri: &str| NamedNode::new_unchecked(iri);
+        Quad::new(node(subject), node(predicate), object, graph)
+    }
+
+    fn written(quads: &[Quad]) -> Value {
+        let mut writer = Writer::new(own().unwrap(), Vec::new()).unwrap();
+        for quad in quads {
+            writer.quad(quad.as_ref()).unwrap();
+        }
+        serde_json::from_slice(&writer.finish().unwrap()).unwrap()
+    }
+
+    const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
+
+    #[test]
+    fn terms_of_the_context_are_used() {
+        let label = Literal::new_language_tagged_literal_unchecked("Tunis", "en");
+        let date = Literal::new_typed_literal("2005-11-18", oxrdf::vocab::xsd::DATE);
+        let document = written(&[
+            quad(
+                "https://w3id.org/wsis/id/event/x",
+                LABEL,
+                label,
+                GraphName::DefaultGraph,
+            ),
+            quad(
+                "https://w3id.org/wsis/id/event/x",
+                "https://w3id.org/wsis/ns#startsOn",
+                date,
+                GraphName::DefaultGraph,
+            ),
+        ]);
+        let node = &document["@graph"][0];
+        assert_eq!(node["id"], "https://w3id.org/wsis/id/event/x");
+        assert_eq!(node["label"], json!({ "en": "Tunis" }));
+        assert!(node.get("startsOn").is_some() || node.get("wsis:startsOn").is_some());
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_its_term_is_spelled_out() {
+        let plain = Literal::new_simple_literal("A/60/687");
+        let document = written(&[quad("urn:a", LABEL, plain, GraphName::DefaultGraph)]);
+        assert_eq!(
+            document["@graph"][0]["rdfs:label"],
+            json!({ "@value": "A/60/687" })
+        );
+    }
+
+    #[test]
+    fn named_graphs_and_the_default_graph_stand_side_by_side() {
+        let graph = |iri: &str| GraphName::from(NamedNode::new_unchecked(iri));
+        let value = || Literal::new_simple_literal("x");
+        let document = written(&[
+            quad("urn:a", LABEL, value(), graph("urn:g1")),
+            quad("urn:b", LABEL, value(), graph("urn:g2")),
+            quad("urn:c", LABEL, value(), graph("urn:g2")),
+            quad("urn:d", LABEL, value(), GraphName::DefaultGraph),
+        ]);
+        let top = document["@graph"].as_array().unwrap();
+        assert_eq!(top.len(), 3);
+        assert_eq!(top[1]["@id"], "urn:g2");
+        assert_eq!(top[1]["@graph"].as_array().unwrap().len(), 2);
+        assert_eq!(top[2]["id"], "urn:d");
+        assert_eq!(written(&[])["@graph"], json!([]));
+    }
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::Manifest;
 
 /// The file that describes a release.
-pub const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 const CURRENT: &str = "current";
 const RELEASES: &str = "releases";
 
@@ -36,7 +36,7 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Publis
 
 /// A folder in which a release is being made; it is removed unless published.
 #[derive(Debug)]
-pub struct Staging {
+pub(super) struct Staging {
     out: PathBuf,
     folder: tempfile::TempDir,
 }
@@ -46,7 +46,7 @@ impl Staging {
     ///
     /// # Errors
     /// When `out` cannot be made or written.
-    pub fn create(out: &Path) -> Result<Self, PublishError> {
+    pub(super) fn create(out: &Path) -> Result<Self, PublishError> {
         fs::create_dir_all(out).map_err(failed("create the folder", out))?;
         let folder = tempfile::Builder::new()
             .prefix(".staging-")
@@ -60,7 +60,7 @@ impl Staging {
 
     /// The folder.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
 
@@ -69,7 +69,7 @@ impl Staging {
     ///
     /// # Errors
     /// When the disk refuses; the old release then stays current.
-    pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, PublishError> {
+    pub(super) fn publish(self, manifest: &Manifest) -> Result<PathBuf, PublishError> {
         let file = self.path().join(MANIFEST);
         fs::write(&file, manifest.to_json()).map_err(failed("write", &file))?;
         sync(&file)?;
@@ -129,7 +129,7 @@ fn switch(out: &Path, id: &str) -> Result<(), PublishError> {
 
 /// The folder of the current release of `out`, if there is one.
 #[must_use]
-pub fn current(out: &Path) -> Option<PathBuf> {
+pub(super) fn current(out: &Path) -> Option<PathBuf> {
     let target = fs::read_link(out.join(CURRENT)).ok()?;
     let folder = out.join(target);
     is_complete(&folder).then_some(folder)

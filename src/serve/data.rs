@@ -8,19 +8,20 @@ use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_ty
 use super::state::{AppState, Loaded};
 use super::thing::describe;
 use crate::query::{Format, with_prefixes};
+use crate::release::jsonld;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad, QuadRef};
 use std::io;
 use std::sync::Arc;
 
 /// The extensions that name a form.
-pub const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
+pub(super) const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
 
 /// RDF about a thing.
-pub async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/data/").to_owned();
     off_thread(move || answer(&state, &headers, &path)).await
 }
@@ -84,7 +85,17 @@ fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> 
 }
 
 /// Writes quads; syntaxes without graphs get the triples.
-pub fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+pub(super) fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+    if matches!(format, RdfFormat::JsonLd { .. }) {
+        let mut writer = jsonld::Writer::new(jsonld::own().map_err(io::Error::other)?, Vec::new())?;
+        for quad in quads {
+            writer.quad(QuadRef {
+                graph_name: GraphNameRef::DefaultGraph,
+                ..quad.as_ref()
+            })?;
+        }
+        return writer.finish();
+    }
     let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(Vec::new());
     let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
     for quad in quads {

@@ -28,10 +28,10 @@ struct FileView {
 
 /// Marks an answer that must not be compressed again.
 #[derive(Clone, Copy, Debug)]
-pub struct AsStored;
+pub(super) struct AsStored;
 
 /// The list of dumps.
-pub async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
     let release = &loaded.release;
     unless_known(&headers, &entity_tag(&release.id, "html"), || {
@@ -53,7 +53,7 @@ fn view(file: &FileEntry) -> FileView {
 }
 
 /// One dump; with `.gz` at the end, compressed.
-pub async fn dump(
+pub(super) async fn dump(
     State(state): State<Arc<AppState>>,
     Path(name): Path<String>,
     headers: HeaderMap,

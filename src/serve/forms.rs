@@ -7,7 +7,7 @@ use oxigraph::sparql::results::QueryResultsFormat;
 
 /// A page for people or data for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// HTML.
     Page,
     /// Anything else.
@@ -46,7 +46,7 @@ const JSON_LD_FORMAT: RdfFormat = RdfFormat::JsonLd {
 };
 
 /// RDF in any syntax, or a page.
-pub const GRAPH: [Offer<Form>; 7] = [
+pub(super) const GRAPH: [Offer<Form>; 7] = [
     rdf(RdfFormat::Turtle, TURTLE),
     rdf(JSON_LD_FORMAT, JSON_LD),
     rdf(RdfFormat::NTriples, N_TRIPLES),
@@ -57,7 +57,7 @@ pub const GRAPH: [Offer<Form>; 7] = [
 ];
 
 /// The answer to SELECT or ASK, or a page.
-pub const TABLE: [Offer<Form>; 5] = [
+pub(super) const TABLE: [Offer<Form>; 5] = [
     results(
         QueryResultsFormat::Json,
         &["application/sparql-results+json", "application/json", "text/json"],
@@ -73,6 +73,6 @@ pub const TABLE: [Offer<Form>; 5] = [
 
 /// RDF only, for addresses that are never pages.
 #[must_use]
-pub fn data_only() -> &'static [Offer<Form>] {
+pub(super) fn data_only() -> &'static [Offer<Form>] {
     GRAPH.split_last().map_or(&[], |(_, data)| data)
 }

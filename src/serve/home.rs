@@ -11,9 +11,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use std::sync::Arc;
 
-/// How many queries the home page shows.
-const QUERIES: usize = 5;
-
 /// The classes a visitor asks for, and their names in the plural.
 const CLASSES: [(&str, &str); 9] = [
     ("Document", "documents"),
@@ -52,7 +49,7 @@ struct Link {
 }
 
 /// The home page.
-pub async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
     let tag = entity_tag(&loaded.release.id, "html");
     unless_known(&headers, &tag, || {
@@ -63,12 +60,12 @@ pub async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Res
 fn view(state: &AppState, release: &str, index: &Index) -> HomePage {
     let root = &state.root;
     let recent = links(root, &index.recent);
-    let first = state.queries.get(..QUERIES).unwrap_or(&state.queries);
+    let featured = state.queries.iter().filter(|query| query.featured);
     HomePage {
         shell: Shell::new(state, release),
         counts: counts(root, index),
         quads: grouped(index.quads as u64),
-        queries: examples(root, first),
+        queries: examples(root, featured),
         action_lines: links(root, &index.action_lines),
         example: recent
             .first()
@@ -108,7 +105,7 @@ fn links(root: &str, entries: &[Entry]) -> Vec<Link> {
 }
 
 /// `1234567` as `1,234,567`.
-pub fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -13,13 +13,13 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Sends the client on to `/page/…` or `/data/…`.
-pub async fn id(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn id(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/id/");
     see_other(&state, &headers, path)
 }
 
 /// The Akoma Ntoso path of a work, as the official texts carry it.
-pub async fn akn(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn akn(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let located = locate(&state.current(), &format!("document{}", uri.path()));
     elsewhere(&state, &headers, located, ("id", uri.path(), ""))
 }

@@ -6,6 +6,7 @@ use super::watch::watch;
 use super::{ServeError, ServeOptions};
 use crate::query::NamedQuery;
 use crate::release::{Release, current_id};
+use crate::talk::say;
 use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -33,7 +34,7 @@ const BLOCKING_THREADS: usize = 64;
 ///
 /// # Errors
 /// [`ServeError`] when there is no release or the address is taken.
-pub fn run(options: ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Result<(), ServeError> {
+pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Result<(), ServeError> {
     // Asked before opening: a release published in between is then picked up.
     let first = current_id(&out);
     let release = Release::open(&out).map_err(|error| ServeError::Release {
@@ -51,9 +52,11 @@ pub fn run(options: ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Res
         let id = release.id.clone();
         let state = AppState::new(release, options.limits, queries, options.base_url.as_deref());
         tokio::spawn(watch(Arc::clone(&state), out, first));
-        eprintln!("Serving release {id} at http://{address}/ (stop with Ctrl-C)");
+        say(&format!(
+            "Serving release {id} at http://{address}/ (stop with Ctrl-C)"
+        ));
         accept(listener, router(state), stop_signal()).await;
-        eprintln!("Stopped");
+        say("Stopped");
         Ok(())
     });
     // A query that does not look at its token must not hold the program up.
@@ -98,7 +101,10 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
         }
     }
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
-        eprintln!("Some requests did not end within {} seconds", GRACE.as_secs());
+        say(&format!(
+            "Some requests did not end within {} seconds",
+            GRACE.as_secs()
+        ));
     }
 }
 

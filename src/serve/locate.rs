@@ -10,7 +10,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 /// What a path below `id/` means.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Located {
+pub(super) enum Located {
     /// A thing of the graph.
     Thing(NamedNode),
     /// Another spelling; the path of the thing it means.
@@ -21,7 +21,7 @@ pub enum Located {
 
 /// Looks a path up.
 #[must_use]
-pub fn locate(loaded: &Loaded, path: &str) -> Located {
+pub(super) fn locate(loaded: &Loaded, path: &str) -> Located {
     let store = &loaded.release.store;
     if let Some(iri) = known(loaded, path) {
         return Located::Thing(iri);
@@ -54,7 +54,7 @@ fn ancestor(loaded: &Loaded, path: &str) -> Option<String> {
 
 /// The answer for what is not a thing: a redirect or a helpful 404. `prefix`
 /// is `id`, `page` or `data`, and `suffix` an extension such as `.ttl`.
-pub fn elsewhere(
+pub(super) fn elsewhere(
     state: &AppState,
     headers: &HeaderMap,
     located: Located,

@@ -8,7 +8,7 @@ use oxigraph::store::Store;
 
 /// A text in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub(super) struct Words {
     /// The text.
     pub text: String,
     /// Its BCP 47 tag; empty when it has none.
@@ -18,7 +18,7 @@ pub struct Words {
 impl Words {
     /// The direction in which the text is written.
     #[must_use]
-    pub fn dir(&self) -> &'static str {
+    pub(super) fn dir(&self) -> &'static str {
         match self.lang.split('-').next() {
             Some("ar" | "he" | "fa" | "ur") => "rtl",
             _ => "ltr",
@@ -35,7 +35,7 @@ impl Words {
 
 /// Whether the graph says anything about a thing, or names it.
 #[must_use]
-pub fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
+pub(super) fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
     store
         .quads_for_pattern(Some(iri.into()), None, None, None)
         .chain(store.quads_for_pattern(None, None, Some(iri.into()), None))
@@ -46,7 +46,7 @@ pub fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
 /// Statements with a subject and perhaps a predicate. Reading the memory store
 /// does not fail; a damaged one on disk shows fewer statements, and `/health`
 /// and every query report the fault.
-pub fn about(
+pub(super) fn about(
     store: &Store,
     subject: NamedNodeRef<'_>,
     predicate: Option<NamedNodeRef<'_>>,
@@ -57,7 +57,7 @@ pub fn about(
 }
 
 /// Statements that point to a thing.
-pub fn pointing_to(
+pub(super) fn pointing_to(
     store: &Store,
     object: NamedNodeRef<'_>,
     predicate: Option<NamedNodeRef<'_>>,
@@ -68,7 +68,11 @@ pub fn pointing_to(
 }
 
 /// The IRIs that a property of a thing leads to.
-pub fn targets(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<NamedNode> {
+pub(super) fn targets(
+    store: &Store,
+    subject: NamedNodeRef<'_>,
+    predicate: NamedNodeRef<'_>,
+) -> Vec<NamedNode> {
     about(store, subject, Some(predicate))
         .filter_map(|quad| match quad.object {
             Term::NamedNode(node) => Some(node),
@@ -78,7 +82,7 @@ pub fn targets(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef
 }
 
 /// The texts of a property, English first, then in the order of language tags.
-pub fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Words> {
+pub(super) fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Words> {
     let mut words: Vec<Words> = about(store, subject, Some(predicate))
         .filter_map(|quad| match &quad.object {
             Term::Literal(literal) => Some(Words::of(literal)),
@@ -91,7 +95,7 @@ pub fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'
 
 /// The name of a thing: its label, English if there is one, else its address.
 #[must_use]
-pub fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
+pub(super) fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
     texts(store, iri, vocab::LABEL)
         .into_iter()
         .next()
@@ -103,7 +107,7 @@ pub fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
 
 /// The position of a provision in its document.
 #[must_use]
-pub fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
+pub(super) fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
     texts(store, iri, vocab::ORDER)
         .first()
         .and_then(|words| words.text.parse().ok())
@@ -111,7 +115,7 @@ pub fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
 
 /// The subject of a statement when it has an IRI.
 #[must_use]
-pub fn subject(quad: &Quad) -> Option<&NamedNode> {
+pub(super) fn subject(quad: &Quad) -> Option<&NamedNode> {
     match &quad.subject {
         NamedOrBlankNode::NamedNode(node) => Some(node),
         NamedOrBlankNode::BlankNode(_) => None,

@@ -63,7 +63,7 @@ struct TermView {
 }
 
 /// The ontology.
-pub async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     match negotiate(&headers, &GRAPH) {
         Some(Form::Page) => {
             let release = state.current().release.id.clone();
@@ -75,7 +75,7 @@ pub async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Respo
 }
 
 /// `/ns.ttl` and so on.
-pub async fn ns_file(
+pub(super) async fn ns_file(
     State(state): State<Arc<AppState>>,
     Path(extension): Path<String>,
     headers: HeaderMap,
@@ -91,7 +91,7 @@ pub async fn ns_file(
 }
 
 /// A version IRI of the ontology: the one published version is at `/ns`.
-pub async fn ns_version(
+pub(super) async fn ns_version(
     State(state): State<Arc<AppState>>,
     Path(version): Path<String>,
     headers: HeaderMap,
@@ -107,12 +107,12 @@ pub async fn ns_version(
 }
 
 /// The SHACL shapes.
-pub async fn shapes(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn shapes(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     file(&state, &headers, "text/turtle; charset=utf-8", SHAPES)
 }
 
 /// The JSON-LD context.
-pub async fn context(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(super) async fn context(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     file(&state, &headers, "application/ld+json", CONTEXT)
 }
 

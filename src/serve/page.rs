@@ -35,7 +35,7 @@ struct ThingPage {
 }
 
 /// The page about a thing.
-pub async fn page(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn page(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/page/").to_owned();
     off_thread(move || answer(&state, &headers, &path)).await
 }

@@ -15,7 +15,7 @@ const CACHE: &str = "public, max-age=60";
 
 /// What the head and the foot of every page need.
 #[derive(Clone)]
-pub struct Shell {
+pub(super) struct Shell {
     /// What links begin with.
     pub root: String,
     /// The release shown.
@@ -25,7 +25,7 @@ pub struct Shell {
 impl Shell {
     /// The shell for the release of the moment.
     #[must_use]
-    pub fn new(state: &AppState, release: &str) -> Self {
+    pub(super) fn new(state: &AppState, release: &str) -> Self {
         Self {
             root: state.root.clone(),
             release: release.to_owned(),
@@ -43,7 +43,7 @@ struct ProblemPage {
 }
 
 /// What went wrong, for a person or a program.
-pub struct Problem {
+pub(super) struct Problem {
     /// The HTTP status.
     pub status: StatusCode,
     /// What happened and what to do.
@@ -55,7 +55,7 @@ pub struct Problem {
 impl Problem {
     /// A problem without links.
     #[must_use]
-    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
             message: message.into(),
@@ -65,7 +65,7 @@ impl Problem {
 
     /// No form that the client accepts.
     #[must_use]
-    pub fn not_acceptable(offered: &str) -> Self {
+    pub(super) fn not_acceptable(offered: &str) -> Self {
         Self::new(
             StatusCode::NOT_ACCEPTABLE,
             format!("None of the media types in Accept can be given here. Offered are: {offered}."),
@@ -74,7 +74,7 @@ impl Problem {
 
     /// The answer: a page for browsers, plain text for everybody else.
     #[must_use]
-    pub fn respond(self, state: &AppState, headers: &HeaderMap) -> Response {
+    pub(super) fn respond(self, state: &AppState, headers: &HeaderMap) -> Response {
         let mut response = if wants_page(headers) {
             page(&ProblemPage {
                 shell: Shell::new(state, &state.current().release.id),
@@ -123,7 +123,7 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 /// Renders a page.
-pub fn page(template: &impl Template) -> Response {
+pub(super) fn page(template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => {
             let mut response = with_type("text/html; charset=utf-8", html);
@@ -139,7 +139,7 @@ pub fn page(template: &impl Template) -> Response {
 }
 
 /// A body with its media type.
-pub fn with_type(media_type: &str, body: impl Into<Body>) -> Response {
+pub(super) fn with_type(media_type: &str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     set(&mut response, header::CONTENT_TYPE, media_type);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -147,7 +147,7 @@ pub fn with_type(media_type: &str, body: impl Into<Body>) -> Response {
 }
 
 /// Sets a header; a value that HTTP cannot carry is left out.
-pub fn set(response: &mut Response, name: HeaderName, value: &str) {
+pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
@@ -155,7 +155,7 @@ pub fn set(response: &mut Response, name: HeaderName, value: &str) {
 
 /// A redirect to an address below the root.
 #[must_use]
-pub fn redirect(state: &AppState, status: StatusCode, path: &str) -> Response {
+pub(super) fn redirect(state: &AppState, status: StatusCode, path: &str) -> Response {
     let mut response = status.into_response();
     set(&mut response, header::LOCATION, &format!("{}{path}", state.root));
     set(&mut response, header::VARY, "Accept");
@@ -166,12 +166,12 @@ pub fn redirect(state: &AppState, status: StatusCode, path: &str) -> Response {
 /// Tells one representation from another at the same address. Everything
 /// served follows from the release, the program and the form.
 #[must_use]
-pub fn entity_tag(release: &str, form: &str) -> String {
+pub(super) fn entity_tag(release: &str, form: &str) -> String {
     format!("W/\"{release}-{}-{form}\"", env!("CARGO_PKG_VERSION"))
 }
 
 /// Gives the answer, or 304 when the client has it already.
-pub fn unless_known(headers: &HeaderMap, tag: &str, answer: impl FnOnce() -> Response) -> Response {
+pub(super) fn unless_known(headers: &HeaderMap, tag: &str, answer: impl FnOnce() -> Response) -> Response {
     let mut response = if knows(headers, tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -197,7 +197,7 @@ fn knows(headers: &HeaderMap, tag: &str) -> bool {
 
 /// Does work that reads much of the store on a thread of its own, so that the
 /// threads that move bytes stay free.
-pub async fn off_thread(work: impl FnOnce() -> Response + Send + 'static) -> Response {
+pub(super) async fn off_thread(work: impl FnOnce() -> Response + Send + 'static) -> Response {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|_| failure())
@@ -205,7 +205,7 @@ pub async fn off_thread(work: impl FnOnce() -> Response + Send + 'static) -> Res
 
 /// The answer when the program itself failed.
 #[must_use]
-pub fn failure() -> Response {
+pub(super) fn failure() -> Response {
     let mut response = with_type(
         "text/plain; charset=utf-8",
         "The server failed on this request. It is a fault of the program, not of the request: please report the address.\n",

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::sync::Arc;
 
 /// Whether the server answers, from which release, and how busy it is.
-pub async fn health(State(state): State<Arc<AppState>>) -> Response {
+pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
     let loaded = state.current();
     let body = json!({
         "status": "ok",
@@ -23,12 +23,12 @@ pub async fn health(State(state): State<Arc<AppState>>) -> Response {
 }
 
 /// Robots may read everything but should not run queries.
-pub async fn robots() -> Response {
+pub(super) async fn robots() -> Response {
     with_type("text/plain; charset=utf-8", "User-agent: *\nDisallow: /sparql\n")
 }
 
 /// The style sheet of all pages.
-pub async fn style() -> Response {
+pub(super) async fn style() -> Response {
     let mut response = with_type("text/css; charset=utf-8", include_str!("style.css"));
     set(&mut response, header::CACHE_CONTROL, "public, max-age=3600");
     response

@@ -15,7 +15,7 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Answers a query; without one, shows the form or describes the service.
-pub async fn sparql(State(state): State<Arc<AppState>>, request: Request<Body>) -> Response {
+pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<Body>) -> Response {
     let headers = request.headers().clone();
     let outcome = match read(request).await {
         Ok(Ask { query: None, .. }) => return visit(&state, &headers),
@@ -29,7 +29,9 @@ pub async fn sparql(State(state): State<Arc<AppState>>, request: Request<Body>) 
 
 async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<Response, Problem> {
     let text = ask.query.unwrap_or_default();
-    let kind = parse(&text).map(|query| kind(&query)).map_err(problem)?;
+    let kind = parse(&text)
+        .map(|query| kind(&query))
+        .map_err(|error| problem(&error))?;
     let form = choose(headers, kind, ask.format.as_deref())?;
     let loaded = state.current();
     let started = std::time::Instant::now();
@@ -37,7 +39,7 @@ async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<
         .pool
         .run(Arc::clone(&loaded), text.clone(), ask.dataset)
         .await
-        .map_err(problem)?;
+        .map_err(|error| problem(&error))?;
     let elapsed = started.elapsed();
     let state = Arc::clone(state);
     tokio::task::spawn_blocking(move || match form {
@@ -52,7 +54,7 @@ async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<
 
 fn write(loaded: &Loaded, answer: &Answer, format: Format) -> Result<Response, Problem> {
     let mut body = Vec::new();
-    answer.write(format, &mut body).map_err(problem)?;
+    answer.write(format, &mut body).map_err(|error| problem(&error))?;
     let mut response = with_type(format.media_type(), body);
     set(&mut response, header::CACHE_CONTROL, "no-cache");
     let release = header::HeaderName::from_static("wsis-release");
@@ -79,7 +81,7 @@ fn choose(headers: &HeaderMap, kind: QueryKind, named: Option<&str>) -> Result<F
 }
 
 /// The status that says whose fault it is: the query's or a limit's.
-fn problem(error: QueryError) -> Problem {
+fn problem(error: &QueryError) -> Problem {
     let status = match error {
         QueryError::Update => StatusCode::FORBIDDEN,
         QueryError::Limit(_) | QueryError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,

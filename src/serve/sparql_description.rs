@@ -9,7 +9,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 
 /// The description with the limits, so that nobody has to find them out.
-pub fn describe(state: &AppState, format: RdfFormat) -> Response {
+pub(super) fn describe(state: &AppState, format: RdfFormat) -> Response {
     let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::Turtle)
         .for_slice(&turtle(state))
         .flatten()

@@ -19,7 +19,7 @@ const FIRST: &str = "SELECT ?document ?title WHERE {\n  ?document a wsis:Documen
 /// The page.
 #[derive(Template)]
 #[template(path = "sparql.html", config = "src/serve/askama.toml")]
-pub struct SparqlPage {
+pub(super) struct SparqlPage {
     shell: Shell,
     query: String,
     examples: Vec<(String, String)>,
@@ -40,10 +40,10 @@ struct Shown {
 impl SparqlPage {
     /// The form with a first query.
     #[must_use]
-    pub fn empty(shell: Shell, state: &AppState) -> Self {
+    pub(super) fn empty(shell: Shell, state: &AppState) -> Self {
         let limits = state.pool.limits();
         Self {
-            examples: examples(&shell.root, &state.queries),
+            examples: examples(&shell.root, state.queries.iter()),
             shell,
             query: FIRST.to_owned(),
             prefixes: &PREFIXES,
@@ -58,7 +58,7 @@ impl SparqlPage {
 
     /// The form with a query and its answer.
     #[must_use]
-    pub fn answered(
+    pub(super) fn answered(
         state: &AppState,
         loaded: &Loaded,
         query: &str,
@@ -81,16 +81,18 @@ impl SparqlPage {
 
 /// The named queries as links that run them.
 #[must_use]
-pub fn examples(root: &str, queries: &[NamedQuery]) -> Vec<(String, String)> {
+pub(super) fn examples<'a>(
+    root: &str,
+    queries: impl Iterator<Item = &'a NamedQuery>,
+) -> Vec<(String, String)> {
     queries
-        .iter()
         .map(|query| (run_link(root, &query.text), query.title.clone()))
         .collect()
 }
 
 /// The address of a query's answer.
 #[must_use]
-pub fn run_link(root: &str, query: &str) -> String {
+pub(super) fn run_link(root: &str, query: &str) -> String {
     format!("{root}/sparql?query={}", query_value(query))
 }
 

@@ -15,7 +15,7 @@ const BODY_TIME: Duration = Duration::from_secs(20);
 
 /// What a client asks.
 #[derive(Debug, Default)]
-pub struct Ask {
+pub(super) struct Ask {
     /// The query; `None` when the client only visits the endpoint.
     pub query: Option<String>,
     /// The graphs it names.
@@ -28,7 +28,7 @@ pub struct Ask {
 ///
 /// # Errors
 /// A [`Problem`] with status 400, 403, 408, 413 or 415 for a request outside the protocol.
-pub async fn read(request: Request<Body>) -> Result<Ask, Problem> {
+pub(super) async fn read(request: Request<Body>) -> Result<Ask, Problem> {
     let (parts, body) = request.into_parts();
     let mut pairs = pairs(parts.uri.query().unwrap_or_default());
     if parts.method == Method::POST {

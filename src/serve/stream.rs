@@ -14,7 +14,7 @@ const AHEAD: usize = 4;
 
 /// How a file is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
+pub(super) enum Packing {
     /// As it is.
     Plain,
     /// Compressed with gzip. The header has no time, so the bytes are always the same.
@@ -26,7 +26,7 @@ pub enum Packing {
 /// # Errors
 /// When the file cannot be opened. A fault while reading breaks the answer off,
 /// which the client sees as an incomplete transfer.
-pub async fn stream(path: &Path, packing: Packing) -> io::Result<Body> {
+pub(super) async fn stream(path: &Path, packing: Packing) -> io::Result<Body> {
     let file = tokio::fs::File::open(path).await?.into_std().await;
     let (sender, receiver) = channel(AHEAD);
     tokio::task::spawn_blocking(move || pump(file, packing, &sender));

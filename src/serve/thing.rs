@@ -8,13 +8,13 @@ use oxigraph::store::Store;
 use std::collections::BTreeSet;
 
 /// Most statements that point to a thing in one answer.
-pub const MAX_INCOMING: usize = 2_000;
+pub(super) const MAX_INCOMING: usize = 2_000;
 
 /// Statements with the thing as subject; statements that point to it, at most
 /// [`MAX_INCOMING`]; its evidence; the labels of all things named by these.
 /// When statements are left out, one statement about the data document says so.
 #[must_use]
-pub fn describe(store: &Store, thing: &NamedNode) -> Vec<Quad> {
+pub(super) fn describe(store: &Store, thing: &NamedNode) -> Vec<Quad> {
     let mut quads: Vec<Quad> = about(store, thing.as_ref(), None).collect();
     let evidence = evidence(store, thing);
     let mut incoming: Vec<Quad> = pointing_to(store, thing.as_ref(), None)

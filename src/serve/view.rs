@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 8;
 const NS: &str = "https://w3id.org/wsis/ns#";
 
 /// One value of a property.
-pub struct Value {
+pub(super) struct Value {
     /// What to show.
     pub words: Words,
     /// Where it leads.
@@ -29,7 +29,7 @@ pub struct Value {
 }
 
 /// A property with its values.
-pub struct Group {
+pub(super) struct Group {
     /// The property.
     pub property: Value,
     /// Its values, at most [`MAX_VALUES`].
@@ -39,7 +39,7 @@ pub struct Group {
 }
 
 /// A part of a document with its words.
-pub struct Part {
+pub(super) struct Part {
     /// The part.
     pub link: Value,
     /// Its words, in English where there are several languages.
@@ -47,7 +47,7 @@ pub struct Part {
 }
 
 /// What shows that a statement is right.
-pub struct Evidence {
+pub(super) struct Evidence {
     /// What it shows.
     pub claim: Option<Words>,
     /// The words of the source.
@@ -59,7 +59,7 @@ pub struct Evidence {
 }
 
 /// Makes views of one store, with links that begin with `root`.
-pub struct Viewer<'a> {
+pub(super) struct Viewer<'a> {
     /// The store.
     pub store: &'a Store,
     /// What links begin with.
@@ -69,7 +69,7 @@ pub struct Viewer<'a> {
 impl Viewer<'_> {
     /// A thing as a link with its label.
     #[must_use]
-    pub fn node(&self, iri: NamedNodeRef<'_>) -> Value {
+    pub(super) fn node(&self, iri: NamedNodeRef<'_>) -> Value {
         let (href, foreign) = self.href(iri.as_str());
         Value {
             words: label(self.store, iri),
@@ -101,7 +101,7 @@ impl Viewer<'_> {
 
     /// A term as a value.
     #[must_use]
-    pub fn term(&self, term: &Term) -> Value {
+    pub(super) fn term(&self, term: &Term) -> Value {
         match term {
             Term::NamedNode(node) => self.node(node.as_ref()),
             Term::Literal(literal) => plain(literal_words(literal)),
@@ -114,7 +114,7 @@ impl Viewer<'_> {
 
     /// What the thing's own statements say, by property.
     #[must_use]
-    pub fn facts(&self, thing: &NamedNode) -> Vec<Group> {
+    pub(super) fn facts(&self, thing: &NamedNode) -> Vec<Group> {
         let mut by: BTreeMap<(u8, String), Vec<Quad>> = BTreeMap::new();
         let title = label(self.store, thing.as_ref()).text;
         for quad in about(self.store, thing.as_ref(), None) {
@@ -138,7 +138,7 @@ impl Viewer<'_> {
 
     /// What other things say about it, by property; parts and words are shown elsewhere.
     #[must_use]
-    pub fn incoming(&self, thing: &NamedNode) -> Vec<Group> {
+    pub(super) fn incoming(&self, thing: &NamedNode) -> Vec<Group> {
         let mut by: BTreeMap<String, (NamedNode, Vec<NamedNode>)> = BTreeMap::new();
         let mut scanned = 0;
         for quad in pointing_to(self.store, thing.as_ref(), None).take(MAX_SCAN) {
@@ -203,7 +203,7 @@ impl Viewer<'_> {
 
     /// The wholes above a part, the outermost first.
     #[must_use]
-    pub fn trail(&self, thing: &NamedNode) -> Vec<Value> {
+    pub(super) fn trail(&self, thing: &NamedNode) -> Vec<Value> {
         let mut trail = Vec::new();
         let mut at = thing.clone();
         while let Some(whole) = targets(self.store, at.as_ref(), vocab::IS_PART_OF).pop() {
@@ -219,7 +219,7 @@ impl Viewer<'_> {
 
     /// The parts of a whole in their order, with their words.
     #[must_use]
-    pub fn parts(&self, thing: &NamedNode) -> (Vec<Part>, usize) {
+    pub(super) fn parts(&self, thing: &NamedNode) -> (Vec<Part>, usize) {
         let mut parts: Vec<(i64, NamedNode)> =
             pointing_to(self.store, thing.as_ref(), Some(vocab::IS_PART_OF))
                 .filter_map(|quad| {
@@ -251,7 +251,7 @@ impl Viewer<'_> {
 
     /// The words of a provision in every language, English first.
     #[must_use]
-    pub fn words(&self, provision: &NamedNode) -> Vec<Words> {
+    pub(super) fn words(&self, provision: &NamedNode) -> Vec<Words> {
         let mut words = texts(self.store, provision.as_ref(), vocab::TEXT);
         for quad in pointing_to(self.store, provision.as_ref(), Some(vocab::REALIZES)) {
             if let Some(text) = subject(&quad) {
@@ -264,7 +264,7 @@ impl Viewer<'_> {
 
     /// What shows that the statements about a thing are right.
     #[must_use]
-    pub fn evidence(&self, thing: &NamedNode) -> Vec<Evidence> {
+    pub(super) fn evidence(&self, thing: &NamedNode) -> Vec<Evidence> {
         let mut nodes = targets(self.store, thing.as_ref(), vocab::EVIDENCE);
         nodes.sort();
         nodes

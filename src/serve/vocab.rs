@@ -4,7 +4,7 @@ use oxigraph::model::NamedNodeRef;
 
 macro_rules! terms {
     ($($(#[$doc:meta])* $name:ident = $iri:literal;)*) => {
-        $($(#[$doc])* pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
+        $($(#[$doc])* pub(super) const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
     };
 }
 

@@ -2,6 +2,7 @@
 
 use super::state::AppState;
 use crate::release::{Release, current_id};
+use crate::talk::say;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// Looks for a new release until the server stops. A release that cannot be
 /// opened is reported once and tried again when yet another one appears.
 /// `first` is the release that is being served when this begins.
-pub async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<String>) {
+pub(super) async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<String>) {
     let mut seen = first.unwrap_or_default();
     let mut timer = tokio::time::interval(PERIOD);
     loop {
@@ -23,7 +24,7 @@ pub async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<String>) {
         seen = id;
         let (state, out) = (Arc::clone(&state), out.clone());
         if let Err(failure) = tokio::task::spawn_blocking(move || switch(&state, &out)).await {
-            eprintln!("The new release could not be loaded: {failure}");
+            say(&format!("The new release could not be loaded: {failure}"));
         }
     }
 }
@@ -33,10 +34,12 @@ fn switch(state: &AppState, out: &Path) {
         Ok(release) => {
             let id = release.id.clone();
             state.replace(release);
-            eprintln!("Serving release {id} from now on");
+            say(&format!("Serving release {id} from now on"));
         }
         Err(error) => {
-            eprintln!("The new release cannot be opened, so the present one stays: {error}")
+            say(&format!(
+                "The new release cannot be opened, so the present one stays: {error}"
+            ));
         }
     }
 }

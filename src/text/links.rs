@@ -9,7 +9,7 @@ use crate::corpus::Symbol;
 use crate::corpus::reading::{Provision, Reading};
 
 /// Settles what every link of a reading leads to.
-pub fn settle(reading: &mut Reading) {
+pub(super) fn settle(reading: &mut Reading) {
     for provision in &mut reading.provisions {
         by_words(provision);
         join_doubles(provision);

@@ -85,6 +85,7 @@ fn serve(things: usize, limits: Limits) -> Server {
         name: "all-documents".into(),
         title: "Which documents are there?".into(),
         description: "All of them.".into(),
+        featured: true,
         text: "SELECT ?d { ?d a wsis:Document }".into(),
     }];
     let state = AppState::new(release("r1", dir.path(), things), limits, queries, None);

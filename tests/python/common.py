@@ -59,9 +59,9 @@ def wsis(*arguments, codes=(0,)):
     return done.stdout
 
 
-def build(out, *arguments):
+def build(out, *arguments, codes=(0,)):
     """The manifest and the folder of a new release under `out`."""
-    wsis("build", "--out", out, *arguments)
+    wsis("build", "--out", out, *arguments, codes=codes)
     folder = Path(out) / "current"
     return json.loads((folder / "manifest.json").read_text("utf-8")), folder
 
@@ -163,6 +163,14 @@ def server(command, url):
 
 
 # ---------------------------------------------------------------- running
+
+
+def script(name, main):
+    """Ends the script: 1 with a plain message where even its preparation fails."""
+    try:
+        sys.exit(main())
+    except Failed as failure:
+        sys.exit(f"{name}: FAILED: {failure}")
 
 
 def run(name, checks):

@@ -1,7 +1,7 @@
 """Checks the ontology, the concept schemes, the shapes and the JSON-LD context.
 
 Run:  python tests/python/ontology.py      (exit 0: all fine, 1: problems, all listed)
-Needs Java and: owlready2==0.51 rdflib==7.6.0 pyshacl==0.40.1
+Needs Java, and what requirements.txt names.
 """
 
 import json

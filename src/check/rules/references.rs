@@ -33,13 +33,13 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
 
 fn look_up(known: &Known<'_>, reference: Reference<'_>, place: &RecordPlace<'_>) -> Option<Problem> {
     match reference {
-        Reference::Thing(kind, slug) => thing(known, iri::thing(kind, slug.get_ref()), kind, slug, place),
+        Reference::Thing(kind, slug) => thing(known, &iri::thing(kind, slug.get_ref()), kind, slug, place),
         Reference::AnyThing(kind, slug) => {
             if let Some(symbol) = slug.get_ref().strip_prefix("document/") {
                 let symbol = Symbol::parse(symbol).ok()?;
                 return document(known, &symbol, slug, place);
             }
-            thing(known, iri::reference(kind, slug.get_ref()), kind, slug, place)
+            thing(known, &iri::reference(kind, slug.get_ref()), kind, slug, place)
         }
         Reference::Document(symbol) => document(known, symbol.get_ref(), symbol, place),
         Reference::Provision(provision) => document(known, &provision.get_ref().symbol, provision, place),
@@ -50,18 +50,21 @@ fn look_up(known: &Known<'_>, reference: Reference<'_>, place: &RecordPlace<'_>)
 
 fn thing(
     known: &Known<'_>,
-    iri: String,
+    address: &str,
     kind: &str,
     slug: &At<String>,
     place: &RecordPlace<'_>,
 ) -> Option<Problem> {
-    if known.things.contains(&iri) {
+    if known.things.contains(address) {
         return None;
     }
     let problem = Problem::error(RULE.code, format!("there is no {kind} `{}`", slug.get_ref()))
         .at(place.at(slug.span()));
-    let prefix = iri::thing(kind, "");
-    let others = known.things.iter().filter_map(|iri| iri.strip_prefix(&prefix));
+    let prefix = format!("{}{kind}/", iri::THINGS);
+    let others = known
+        .things
+        .iter()
+        .filter_map(|known| known.strip_prefix(&prefix));
     Some(match nearest(slug.get_ref(), others) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint(format!(

@@ -19,10 +19,10 @@ type Outcome = Result<ValidationOutcome, ValidationError>;
 type Nodes = Result<FocusNodes<Graph>, ValidationError>;
 
 /// One per thread.
-pub struct Forgetful(NativeEngine);
+pub(super) struct Forgetful(NativeEngine);
 
 impl Forgetful {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(NativeEngine::new(RecursionSemantics::None))
     }
 

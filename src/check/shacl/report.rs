@@ -17,7 +17,7 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    pub fn new(shapes: &[Triple]) -> Self {
+    pub(super) fn new(shapes: &[Triple]) -> Self {
         let parent = |triple: &Triple| match &triple.object {
             Term::BlankNode(node) => Some((node.clone(), triple.subject.clone())),
             _ => None,
@@ -28,7 +28,7 @@ impl Reporter {
     }
 
     /// The IRI of a shape, or of the named shape that a blank node is part of.
-    pub fn named(&self, node: &NamedOrBlankNode) -> String {
+    pub(super) fn named(&self, node: &NamedOrBlankNode) -> String {
         let mut node = node;
         // As many steps as there are blank nodes, lest these stand in a circle.
         for _ in 0..=self.parents.len() {
@@ -46,7 +46,7 @@ impl Reporter {
         }
     }
 
-    pub fn finding(&self, result: &ValidationResult, schema: &IRSchema) -> Finding {
+    pub(super) fn finding(&self, result: &ValidationResult, schema: &IRSchema) -> Finding {
         let shape = result.source().and_then(|id| schema.get_shape(id));
         let declared = shape.and_then(|shape| shape.message()).and_then(pick);
         let component = text(result.constraint_component());

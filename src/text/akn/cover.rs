@@ -158,7 +158,7 @@ pub(super) fn closing<'a>(node: Node<'a, 'a>, closing: &mut Closing, problems: &
         match (child.tag_name().name(), child.attribute("name")) {
             ("p" | "event" | "span" | "block", _) => self::closing(child, closing, problems),
             ("location", _) | ("inline", Some("adoptionMeeting")) => {
-                add(&mut closing.meeting, plain(child, problems))
+                add(&mut closing.meeting, plain(child, problems));
             }
             ("docDate" | "date", _) => {
                 add(&mut closing.date_label, plain(child, problems));

@@ -42,21 +42,21 @@ struct Face {
 
 impl<'a> Inline<'a> {
     /// The text of one element.
-    pub fn of(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Self {
+    pub(super) fn of(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Self {
         let mut inline = Self::default();
         inline.add(node, problems);
         inline
     }
 
     /// Adds the text of a further element on a line of its own.
-    pub fn add(&mut self, node: Node<'a, 'a>, problems: &mut Problems<'a>) {
+    pub(super) fn add(&mut self, node: Node<'a, 'a>, problems: &mut Problems<'a>) {
         self.new_line();
         self.children(node, Face::default(), problems);
         self.trim_end();
     }
 
     /// The text of a footnote, without the mark some files repeat at its head.
-    pub fn footnote(node: Node<'a, 'a>, mark: &str, problems: &mut Problems<'a>) -> Self {
+    pub(super) fn footnote(node: Node<'a, 'a>, mark: &str, problems: &mut Problems<'a>) -> Self {
         let mut inline = Self::of(node, problems);
         inline.close();
         let head = inline.text.trim_start_matches(['(', ')', ' ']);
@@ -77,7 +77,7 @@ impl<'a> Inline<'a> {
     }
 
     /// Adds another block's text on a line of its own.
-    pub fn append(&mut self, other: Self) {
+    pub(super) fn append(&mut self, other: Self) {
         self.new_line();
         self.join(other);
     }
@@ -98,12 +98,12 @@ impl<'a> Inline<'a> {
         self.has_plain |= other.has_plain;
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Adds a cell to a row of a table, parted from the one before by a vertical bar.
-    pub fn cell(&mut self, words: Self, follows: bool) {
+    pub(super) fn cell(&mut self, words: Self, follows: bool) {
         if follows {
             self.text.push_str(" | ");
         }
@@ -111,12 +111,12 @@ impl<'a> Inline<'a> {
     }
 
     /// Everything is bold: a heading.
-    pub fn is_bold(&self) -> bool {
+    pub(super) fn is_bold(&self) -> bool {
         !self.has_plain && !self.text.is_empty()
     }
 
     /// The words in emphasis at the head of the text; `None` where all or nothing is.
-    pub fn operative(&self) -> Option<String> {
+    pub(super) fn operative(&self) -> Option<String> {
         let (start, end) = self.emphasis?;
         let before = self.text.get(..start)?.trim();
         let words = self
@@ -128,7 +128,7 @@ impl<'a> Inline<'a> {
     }
 
     /// Takes `bytes` off the front.
-    pub fn strip_front(&mut self, bytes: usize) {
+    pub(super) fn strip_front(&mut self, bytes: usize) {
         let Some(head) = self.text.get(..bytes) else {
             return;
         };
@@ -147,7 +147,7 @@ impl<'a> Inline<'a> {
     }
 
     /// The length in characters.
-    pub fn chars(&self) -> usize {
+    pub(super) fn chars(&self) -> usize {
         self.text.chars().count()
     }
 
@@ -270,7 +270,7 @@ impl<'a> Inline<'a> {
                         .get(last..start)
                         .is_some_and(|gap| gap.trim().is_empty()) =>
                 {
-                    self.emphasis = Some((first, end))
+                    self.emphasis = Some((first, end));
                 }
                 Some(_) => {}
             }
@@ -328,7 +328,7 @@ impl<'a> Inline<'a> {
     }
 
     /// Trims what the last line left open. Call once a block is complete.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         self.emphasis = self.emphasis.map(|(s, e)| (s.min(end), e.min(end)));

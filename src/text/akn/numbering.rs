@@ -51,14 +51,14 @@ impl Label {
     }
 
     /// The reading in this style.
-    pub fn in_style(&self, style: Style) -> Option<u32> {
+    pub(super) fn in_style(&self, style: Style) -> Option<u32> {
         self.readings.iter().find(|c| c.style == style).map(|c| c.value)
     }
 }
 
 impl Count {
     /// The normal form: `7`, `a`, `iv`, `B`, `IV`.
-    pub fn normal(self) -> String {
+    pub(super) fn normal(self) -> String {
         match self.style {
             Style::Number | Style::Figure => self.value.to_string(),
             Style::Letter => letters(self.value),

@@ -14,7 +14,7 @@ pub(super) struct Problems<'a> {
 }
 
 impl<'a> Problems<'a> {
-    pub fn new(document: &'a Document<'a>) -> Self {
+    pub(super) fn new(document: &'a Document<'a>) -> Self {
         Self {
             document,
             found: Vec::new(),
@@ -22,7 +22,7 @@ impl<'a> Problems<'a> {
     }
 
     /// An element nothing is known about here.
-    pub fn element(&mut self, node: Node<'a, 'a>) {
+    pub(super) fn element(&mut self, node: Node<'a, 'a>) {
         let words: String = node
             .descendants()
             .filter_map(|n| n.is_text().then(|| n.text()).flatten())
@@ -39,7 +39,7 @@ impl<'a> Problems<'a> {
 
     /// A child of an element that has a place only for the elements it names: nothing for white space
     /// and comments.
-    pub fn stray(&mut self, node: Node<'a, 'a>) {
+    pub(super) fn stray(&mut self, node: Node<'a, 'a>) {
         if node.is_element() {
             self.element(node);
         } else if let Some(text) = node.text().filter(|t| node.is_text() && !t.trim().is_empty()) {
@@ -58,7 +58,7 @@ impl<'a> Problems<'a> {
     }
 
     /// Hands over what was found since the last call.
-    pub fn take(&mut self) -> Vec<Unplaced> {
+    pub(super) fn take(&mut self) -> Vec<Unplaced> {
         std::mem::take(&mut self.found)
     }
 }

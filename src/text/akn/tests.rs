@@ -1,11 +1,12 @@
 //! The reader on invented texts, and on the real ones where they are at hand.
 
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{identify, read};
-use crate::corpus::Language;
 use crate::corpus::reading::{ProvisionKind, ReadError, Reading};
+use crate::corpus::{Language, Symbol};
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -77,6 +78,7 @@ fn lists_meet_across_languages_however_they_are_coded() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one invented cover, checked field by field")]
 fn identification_cover_and_vote() {
     let reading = one("lists.en.xml");
     assert_eq!(
@@ -117,7 +119,7 @@ fn identification_cover_and_vote() {
         "on the report of the Second Committee (A/99/434, para. 21)"
     );
     assert_eq!(
-        origin.documents.iter().map(|s| s.as_str()).collect::<Vec<_>>(),
+        origin.documents.iter().map(Symbol::as_str).collect::<Vec<_>>(),
         ["A/99/434"]
     );
     assert_eq!(
@@ -142,7 +144,7 @@ fn identification_cover_and_vote() {
         reading
             .steps
             .iter()
-            .map(|s| (s.document.as_ref().map(|d| d.as_str()), s.date.is_some()))
+            .map(|s| (s.document.as_ref().map(Symbol::as_str), s.date.is_some()))
             .collect::<Vec<_>>(),
         [(Some("A/99/L.3"), true), (None, false)]
     );
@@ -176,7 +178,7 @@ fn words_links_and_tables() {
         (
             link.words.as_str(),
             link.offset,
-            link.target.as_ref().map(|t| t.as_str())
+            link.target.as_ref().map(Symbol::as_str)
         ),
         ("98/7", 25, Some("A/RES/98/7"))
     );
@@ -392,7 +394,7 @@ fn corpus() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    println!(
+    eprintln!(
         "skipped: no official texts in {}; set WSIS_CORPUS",
         folder.display()
     );

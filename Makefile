@@ -1,0 +1,40 @@
+# Everything that is checked before a change lands. `make test` installs what it needs.
+
+CARGO ?= cargo
+PYTHON ?= python3
+export NO_COLOR ?= 1
+
+.PHONY: help test install lint doc rust python test-persistent bench clean
+
+help: ## Show the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+test: install lint doc rust python ## All checks and tests
+
+install: ## Debian packages that the tests use: RDF parsers, Java for HermiT
+	@sh tests/install.sh
+
+lint: ## Formatting and the lint wall
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --all-targets --locked -- -D warnings
+
+doc: ## The library's documentation, without warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --no-deps --locked --lib
+
+rust: ## Unit and integration tests
+	$(CARGO) test --release --locked
+
+python: ## Other people's tools against the program: parsers, clients, reasoner, servers
+	$(CARGO) build --release --locked
+	PYTHON="$(PYTHON)" bash tests/python/run.sh
+
+test-persistent: ## The tests with the store on disk (RocksDB: minutes of C++, needs libclang)
+	@sh tests/install.sh libclang-dev
+	$(CARGO) test --profile persistent --features persistent --locked --test it
+
+bench: ## The figures the README quotes
+	$(CARGO) bench --bench figures
+
+clean: ## Remove what builds and tests made
+	$(CARGO) clean
+	rm -rf build

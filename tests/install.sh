@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs the Debian packages that the tests use, and those named as arguments,
+# where they are missing and this is a Debian with rights to install. Elsewhere
+# it says what is missing; the tests that need it then say that they were skipped.
+set -eu
+missing=""
+for package in raptor2-utils serdi default-jre-headless python3-venv "$@"; do
+    case "$package" in
+        raptor2-utils) command -v rapper >/dev/null 2>&1 && continue ;;
+        serdi) command -v serdi >/dev/null 2>&1 && continue ;;
+        default-jre-headless) command -v java >/dev/null 2>&1 && continue ;;
+        python3-venv) "${PYTHON:-python3}" -c 'import venv, ensurepip' >/dev/null 2>&1 && continue ;;
+        *) dpkg -s "$package" >/dev/null 2>&1 && continue ;;
+    esac
+    missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq
+    # shellcheck disable=SC2086 # a list of names
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+else
+    echo "tests/install.sh: not installed, and no right to install:$missing" >&2
+fi

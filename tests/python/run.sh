@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Runs the checks of this folder, each with the program named by WSIS (default target/release/wsis).
+# Their Python packages live in target/python-venv, made anew when requirements.txt changes.
+# PYTHON makes them (default python3). The last line counts; exit code 1 when a check failed.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../.." && pwd)
+venv=$project/target/python-venv
+export WSIS=${WSIS:-target/release/wsis} PYTHONDONTWRITEBYTECODE=1
+
+if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
+    rm -rf "$venv"
+    "${PYTHON:-python3}" -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
+    # Last, so that an installation broken off is done again.
+    cp "$here/requirements.txt" "$venv/requirements.txt"
+fi
+if ! command -v java >/dev/null; then
+    echo "run.sh: java is missing (Debian: default-jre-headless): ontology.py will fail" >&2
+fi
+
+passed=0 failed=0
+for name in ontology dumps clients oxigraph_server shacl; do
+    if "$venv/bin/python" "$here/$name.py"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
