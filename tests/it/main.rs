@@ -3,6 +3,8 @@
     clippy::print_stderr,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on ends, and a skipped one says so"
 )]
 
