@@ -45,11 +45,14 @@ pub struct Chunk {
     nquads: Vec<u8>,
 }
 
+/// Bytes of a line of N-Quads, a little above the mean of official texts.
+const LINE: usize = 240;
+
 impl Chunk {
     /// Formats the lines of a batch.
     #[must_use]
     pub fn new(batch: Batch) -> Self {
-        let mut nquads = Vec::with_capacity(batch.len() * 160);
+        let mut nquads = Vec::with_capacity(batch.len() * LINE);
         for quad in batch.iter() {
             lines::quad(&mut nquads, quad);
         }

@@ -49,7 +49,10 @@ fn failed(what: &str, folder: &Path, good: &Path, output: &Output) -> String {
     let said = stderr(output);
     assert_eq!(output.status.code(), Some(1), "{what}: {said}");
     assert!(output.stdout.is_empty(), "{what}: stdout is for data");
-    assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{what}: {said}");
+    assert!(
+        !said.contains("panicked") && !said.contains("RUST_BACKTRACE"),
+        "{what}: {said}"
+    );
     assert!(!said.contains('\u{1b}'), "{what}: no colours");
     let out = folder.join("build");
     assert_eq!(current(&out), good, "{what}: the good release stays");
@@ -68,15 +71,71 @@ fn problem_at<'a>(what: &str, said: &'a str, place: &str) -> &'a str {
 
 /// A fault of the data: what it is, the file, the change, the words the mark
 /// points to, the code, and what must be said.
-type DataFault = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
+type DataFault = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
 
 const DATA_FAULTS: &[DataFault] = &[
-    ("unknown key", "bodies/agencies.toml", "acronym ", "acronymm ", "acronymm", "W003", &["acronymm", "did you mean `acronym`?"]),
-    ("invalid TOML", "bodies/agencies.toml", "kind     = \"", "kind     = \"\"\"", "\"", "W002", &["not valid TOML"]),
-    ("unknown body", "mandates/ecosoc.toml", "[\"cstd\"]", "[\"cstdd\"]", "\"cstdd\"", "W101", &["no body `cstdd`", "did you mean `cstd`?"]),
-    ("no such day", "events/wsis-forums.toml", "2010-05-10", "2025-02-30", "2025-02-30", "W002", &["date"]),
-    ("a long quote", "mandates/ecosoc.toml", "\"to collect inputs from member States\"", "\"one two three four five six seven eight nine\"", "\"one two", "W103", &["9 words", "eight at most"]),
-    ("unknown column", "facilitations/lead-facilitators.csv", "quote,note", "quote,note,colour", "colour", "W003", &["unknown column `colour`", "action_line,body"]),
+    (
+        "unknown key",
+        "bodies/agencies.toml",
+        "acronym ",
+        "acronymm ",
+        "acronymm",
+        "W003",
+        &["acronymm", "did you mean `acronym`?"],
+    ),
+    (
+        "invalid TOML",
+        "bodies/agencies.toml",
+        "kind     = \"",
+        "kind     = \"\"\"",
+        "\"",
+        "W002",
+        &["not valid TOML"],
+    ),
+    (
+        "unknown body",
+        "mandates/ecosoc.toml",
+        "[\"cstd\"]",
+        "[\"cstdd\"]",
+        "\"cstdd\"",
+        "W101",
+        &["no body `cstdd`", "did you mean `cstd`?"],
+    ),
+    (
+        "no such day",
+        "events/wsis-forums.toml",
+        "2010-05-10",
+        "2025-02-30",
+        "2025-02-30",
+        "W002",
+        &["date"],
+    ),
+    (
+        "a long quote",
+        "mandates/ecosoc.toml",
+        "\"to collect inputs from member States\"",
+        "\"one two three four five six seven eight nine\"",
+        "\"one two",
+        "W103",
+        &["9 words", "eight at most"],
+    ),
+    (
+        "unknown column",
+        "facilitations/lead-facilitators.csv",
+        "quote,note",
+        "quote,note,colour",
+        "colour",
+        "W003",
+        &["unknown column `colour`", "action_line,body"],
+    ),
 ];
 
 /// Catches: a place that points beside the fault, a code or hint that is missing, a lost release.
@@ -90,11 +149,17 @@ fn faults_of_data_are_told_with_their_place() {
         let said = failed(what, folder.path(), &good, &output);
         if *what == "invalid TOML" {
             // The parser may notice later than where the fault was made.
-            assert!(said.contains(&format!("error[{code}]")) && said.contains(&format!("--> data/{file}:")), "{said}");
+            assert!(
+                said.contains(&format!("error[{code}]")) && said.contains(&format!("--> data/{file}:")),
+                "{said}"
+            );
             continue;
         }
         let problem = problem_at(what, &said, &format!("data/{file}:{line}:{column}"));
-        assert!(problem.starts_with(&format!("error[{code}]")), "{what}: {problem}");
+        assert!(
+            problem.starts_with(&format!("error[{code}]")),
+            "{what}: {problem}"
+        );
         assert!(problem.contains("= help: "), "{what}: {problem}");
         for word in *words {
             assert!(problem.contains(word), "{what}: {word:?} in {problem}");
@@ -107,14 +172,26 @@ fn faults_of_data_are_told_with_their_place() {
 fn two_things_with_one_id_are_refused() {
     let (folder, good) = with_release();
     copy_data(folder.path());
-    let (line, _) = change(folder.path(), "bodies/agencies.toml", "\"itu\"", "\"ceb\"", "\"ceb\"");
+    let (line, _) = change(
+        folder.path(),
+        "bodies/agencies.toml",
+        "\"itu\"",
+        "\"ceb\"",
+        "\"ceb\"",
+    );
     let output = run(folder.path(), &["build", "--data", "data"]);
     let said = failed("one id twice", folder.path(), &good, &output);
     // The place is the head of the second record, the line above its id.
     let place = format!("data/bodies/agencies.toml:{}:1", line - 1);
     let problem = problem_at("one id twice", &said, &place);
-    assert!(problem.starts_with("error[W102]") && problem.contains("id/body/ceb"), "{problem}");
-    assert!(problem.contains("first described in data/bodies/agencies.toml:7:1"), "{problem}");
+    assert!(
+        problem.starts_with("error[W102]") && problem.contains("id/body/ceb"),
+        "{problem}"
+    );
+    assert!(
+        problem.contains("first described in data/bodies/agencies.toml:7:1"),
+        "{problem}"
+    );
 }
 
 /// Catches: a program that stops at the first fault, or at the first file with one.
@@ -136,7 +213,10 @@ fn all_faults_of_all_files_are_told_in_one_run() {
         let output = run(folder.path(), &[command, "--data", "data", "--texts", "texts"]);
         let said = failed(command, folder.path(), &good, &output);
         for (what, place) in &places {
-            assert!(said.contains(&format!("--> {place}")), "{what} at {place} in {said}");
+            assert!(
+                said.contains(&format!("--> {place}")),
+                "{what} at {place} in {said}"
+            );
         }
     }
 }
@@ -151,7 +231,12 @@ fn faults_of_texts_are_told_with_their_place() {
     let truncated = fs::read(fixture("akn/truncated.xml")).expect("a fixture");
     let cases: [(&str, &[u8], &str, &str); 6] = [
         ("cut off", &truncated, ":24:7", "cut off"),
-        ("not UTF-8", b"<akomaNtoso>\n<p>\xff\xfe</p></akomaNtoso>", ":2:4", "UTF-8"),
+        (
+            "not UTF-8",
+            b"<akomaNtoso>\n<p>\xff\xfe</p></akomaNtoso>",
+            ":2:4",
+            "UTF-8",
+        ),
         ("entities", ENTITIES.as_bytes(), ":1:1", "DOCTYPE"),
         ("another root", b"<html><body/></html>", ":1:1", "<akomaNtoso>"),
         ("empty", b"", "", ""),
@@ -164,12 +249,21 @@ fn faults_of_texts_are_told_with_their_place() {
         fs::write(texts.join("a.xml"), bytes).expect("a file");
         let output = run(folder.path(), &["build", "--texts", "texts"]);
         let said = failed(what, folder.path(), &good, &output);
-        assert!(said.contains("error[W202]") && said.contains("= help: "), "{what}: {said}");
-        assert!(said.contains(&format!("--> texts/a.xml{place}")), "{what}: {said}");
+        assert!(
+            said.contains("error[W202]") && said.contains("= help: "),
+            "{what}: {said}"
+        );
+        assert!(
+            said.contains(&format!("--> texts/a.xml{place}")),
+            "{what}: {said}"
+        );
         assert!(said.contains(word), "{what}: {said}");
         let converted = run(folder.path(), &["convert", "texts/a.xml"]);
         assert_eq!(converted.status.code(), Some(1), "{what}");
-        assert!(!stderr(&converted).contains("panicked") && stderr(&converted).contains("W202"), "{what}");
+        assert!(
+            !stderr(&converted).contains("panicked") && stderr(&converted).contains("W202"),
+            "{what}"
+        );
     }
 }
 
@@ -182,7 +276,10 @@ fn a_huge_file_is_refused_without_reading_it() {
     file.set_len(200 << 20).expect("a sparse file");
     let output = run(folder.path(), &["build", "--texts", "texts"]);
     let said = failed("huge", folder.path(), &good, &output);
-    assert!(said.contains("error[W201]") && said.contains("--> texts/a.xml"), "{said}");
+    assert!(
+        said.contains("error[W201]") && said.contains("--> texts/a.xml"),
+        "{said}"
+    );
     assert!(said.contains("200 MiB") && said.contains("= help: "), "{said}");
 }
 
@@ -193,7 +290,10 @@ fn a_missing_folder_is_an_error() {
     for (option, code) in [("--data", "W001"), ("--texts", "W201")] {
         let output = run(folder.path(), &["build", option, "nowhere"]);
         let said = failed(option, folder.path(), &good, &output);
-        assert!(said.contains(&format!("error[{code}]")) && said.contains("--> nowhere"), "{said}");
+        assert!(
+            said.contains(&format!("error[{code}]")) && said.contains("--> nowhere"),
+            "{said}"
+        );
         assert!(said.contains("= help: "), "{said}");
     }
 }
@@ -212,7 +312,10 @@ fn a_folder_without_permission_is_an_error() {
     }
     let output = run(folder.path(), &["build", "--texts", "texts"]);
     let said = failed("permission", folder.path(), &good, &output);
-    assert!(said.contains("error[W201]") && said.contains("--> texts"), "{said}");
+    assert!(
+        said.contains("error[W201]") && said.contains("--> texts"),
+        "{said}"
+    );
 }
 
 /// Catches: half a release that is published, or a panic, when the disk is full. A bound on
@@ -221,13 +324,29 @@ fn a_folder_without_permission_is_an_error() {
 fn a_disk_that_refuses_leaves_the_good_release() {
     let (folder, good) = with_release();
     copy_data(folder.path());
-    change(folder.path(), "bodies/agencies.toml", "\"CEB\"", "\"CEB.\"", "CEB");
-    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{}' build --data data", env!("CARGO_BIN_EXE_wsis"));
-    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output();
+    change(
+        folder.path(),
+        "bodies/agencies.toml",
+        "\"CEB\"",
+        "\"CEB.\"",
+        "CEB",
+    );
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' build --data data",
+        env!("CARGO_BIN_EXE_wsis")
+    );
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output();
     let output = output.expect("a shell");
     let said = failed("full disk", folder.path(), &good, &output);
     assert!(said.starts_with("error: cannot write "), "{said}");
-    assert_eq!(said.matches("os error 27").count(), 1, "the cause is told once: {said}");
+    assert_eq!(
+        said.matches("os error 27").count(),
+        1,
+        "the cause is told once: {said}"
+    );
 }
 
 /// Catches: an export that says nothing of a full disk, or that replaces a device by a file.
@@ -243,15 +362,28 @@ fn an_export_to_a_full_device_fails() {
     let folder = tempfile::tempdir().expect("a folder");
     let link = folder.path().join("full");
     std::os::unix::fs::symlink(device, &link).expect("a link");
-    let output = wsis(bundled()).args(["export", "--format", "nq", "-o"]).arg(&link).output();
+    let output = wsis(bundled())
+        .args(["export", "--format", "nq", "-o"])
+        .arg(&link)
+        .output();
     let output = output.expect("the program starts");
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("cannot write") && !said.contains("panicked"), "{said}");
-    assert!(fs::symlink_metadata(&link).expect("the link is there").is_symlink());
+    assert!(
+        said.contains("cannot write") && !said.contains("panicked"),
+        "{said}"
+    );
+    assert!(
+        fs::symlink_metadata(&link)
+            .expect("the link is there")
+            .is_symlink()
+    );
 
     let full = fs::File::options().write(true).open(device).expect("a device");
-    let output = wsis(bundled()).args(["export", "--format", "nq"]).stdout(full).output();
+    let output = wsis(bundled())
+        .args(["export", "--format", "nq"])
+        .stdout(full)
+        .output();
     let output = output.expect("the program starts");
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(!stderr(&output).contains("panicked"));

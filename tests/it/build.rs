@@ -13,9 +13,23 @@ use crate::common::{bundled, current, fixture, names, run, stderr, stdout, wsis}
 
 /// The fixtures that are well-formed texts, eight files of seven documents.
 const TEXTS: [&str; 8] = [
-    "alternating", "annexes", "collection", "footnotes", "lists.ar", "lists.en", "sections", "unplaced",
+    "alternating",
+    "annexes",
+    "collection",
+    "footnotes",
+    "lists.ar",
+    "lists.en",
+    "sections",
+    "unplaced",
 ];
-const DUMPS: [&str; 6] = ["wsis.jsonld", "wsis.nq", "wsis.nt", "wsis.rdf", "wsis.trig", "wsis.ttl"];
+const DUMPS: [&str; 6] = [
+    "wsis.jsonld",
+    "wsis.nq",
+    "wsis.nt",
+    "wsis.rdf",
+    "wsis.trig",
+    "wsis.ttl",
+];
 
 fn manifest(release: &Path) -> serde_json::Value {
     let text = fs::read_to_string(release.join("manifest.json")).expect("a manifest");
@@ -49,7 +63,10 @@ fn canonical_hash(nquads: &str) -> String {
 /// In lower case hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn lines(text: &str) -> BTreeSet<&str> {
@@ -62,10 +79,17 @@ fn a_build_publishes_what_its_manifest_says() {
     let out = bundled().join("build");
     assert_eq!(names(&out), ["current", "releases"]);
     let link = fs::read_link(out.join("current")).expect("a link");
-    assert!(link.is_relative(), "the folder of releases can be moved: {}", link.display());
+    assert!(
+        link.is_relative(),
+        "the folder of releases can be moved: {}",
+        link.display()
+    );
     let release = current(&out);
     let manifest = manifest(&release);
-    assert_eq!(release.file_name().and_then(|n| n.to_str()), manifest["id"].as_str());
+    assert_eq!(
+        release.file_name().and_then(|n| n.to_str()),
+        manifest["id"].as_str()
+    );
     let files = manifest["files"].as_array().expect("a list");
     let mut listed: Vec<&str> = files.iter().filter_map(|file| file["name"].as_str()).collect();
     listed.sort_unstable();
@@ -77,7 +101,10 @@ fn a_build_publishes_what_its_manifest_says() {
         assert_eq!(file["sha256"].as_str(), Some(sha256(&bytes).as_str()), "{name}");
     }
     let quads = fs::read_to_string(release.join("wsis.nq")).expect("N-Quads");
-    assert_eq!(manifest["counts"]["quads"].as_u64(), Some(quads.lines().count() as u64));
+    assert_eq!(
+        manifest["counts"]["quads"].as_u64(),
+        Some(quads.lines().count() as u64)
+    );
 }
 
 /// Catches: quads written twice, order or time of day in the hash, a canonical form that is none.
@@ -88,7 +115,11 @@ fn the_hash_is_that_of_the_canonical_form() {
     for out in [bundled().join("build"), folder.path().join("build")] {
         let release = current(&out);
         let quads = fs::read_to_string(release.join("wsis.nq")).expect("N-Quads");
-        assert_eq!(lines(&quads).len(), quads.lines().count(), "no quad is written twice");
+        assert_eq!(
+            lines(&quads).len(),
+            quads.lines().count(),
+            "no quad is written twice"
+        );
         assert_eq!(manifest(&release)["rdfc10_sha256"], canonical_hash(&quads));
     }
 }
@@ -103,7 +134,9 @@ fn two_builds_are_the_same_byte_by_byte() {
     });
     assert_eq!(names(&releases[0]), names(&releases[1]));
     for name in names(&releases[0]) {
-        let [one, two] = releases.each_ref().map(|release| fs::read(release.join(&name)).expect("a file"));
+        let [one, two] = releases
+            .each_ref()
+            .map(|release| fs::read(release.join(&name)).expect("a file"));
         assert!(one == two, "{name} differs between two builds");
     }
 }
@@ -118,21 +151,30 @@ fn texts_come_into_the_release() {
     let inputs = manifest["inputs"].as_array().expect("a list");
     for name in TEXTS {
         let name = format!("{name}.xml");
-        assert!(inputs.iter().any(|input| input["name"] == name), "{name} is an input");
+        assert!(
+            inputs.iter().any(|input| input["name"] == name),
+            "{name} is an input"
+        );
     }
     let quads = fs::read_to_string(release.join("wsis.nq")).expect("N-Quads");
     for part in ["A/RES/99/1/para/1/a/ii/1", "A/RES/99/1/ar>", "A/RES/99/1/en>"] {
         assert!(quads.contains(&format!("/id/document/{part}")), "{part}");
     }
     let own = current(&bundled().join("build"));
-    assert_ne!(release.file_name(), own.file_name(), "other inputs, another release");
+    assert_ne!(
+        release.file_name(),
+        own.file_name(),
+        "other inputs, another release"
+    );
 }
 
 /// A copy of the bundled data in which a mandate names a body that does not exist.
 fn bad_data(folder: &Path) {
     super::bad_input::copy_data(folder);
     let path = folder.join("data/mandates/ecosoc.toml");
-    let text = fs::read_to_string(&path).expect("data").replacen("[\"cstd\"]", "[\"nobody\"]", 1);
+    let text = fs::read_to_string(&path)
+        .expect("data")
+        .replacen("[\"cstd\"]", "[\"nobody\"]", 1);
     fs::write(path, text).expect("a file");
 }
 
@@ -153,7 +195,11 @@ fn a_failed_build_changes_nothing_unless_the_gate_is_open() {
     assert_eq!(names(&out.join("releases")).len(), 1);
 
     let forced = run(folder.path(), &["build", "--data", "data", "--no-gate"]);
-    assert_eq!(forced.status.code(), Some(1), "published, but the errors are not forgotten");
+    assert_eq!(
+        forced.status.code(),
+        Some(1),
+        "published, but the errors are not forgotten"
+    );
     assert!(stdout(&forced).starts_with("release "), "{}", stderr(&forced));
     assert_ne!(current(&out), good);
     assert!(good.is_dir(), "older releases stay");
@@ -169,8 +215,15 @@ fn the_result_comes_as_json() {
     let result: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
     assert_eq!(result["published"], false);
     let problems = result["problems"].as_array().expect("a list");
-    let wrong = problems.iter().find(|problem| problem["code"] == "W101").expect("the wrong reference");
-    assert!(wrong["file"].as_str().is_some_and(|file| file.ends_with("mandates/ecosoc.toml")));
+    let wrong = problems
+        .iter()
+        .find(|problem| problem["code"] == "W101")
+        .expect("the wrong reference");
+    assert!(
+        wrong["file"]
+            .as_str()
+            .is_some_and(|file| file.ends_with("mandates/ecosoc.toml"))
+    );
     assert!(wrong["line"].is_u64() && wrong["column"].is_u64());
 
     let output = run(folder.path(), &["build", "--json"]);
@@ -198,9 +251,14 @@ fn converting_language_by_language_adds_up_to_the_build() {
     assert_eq!(union, lines(&both));
 
     let texts = [text("lists.ar"), text("lists.en")];
-    let built = run(folder.path(), &["build", "--texts", &texts[0], "--texts", &texts[1]]);
+    let built = run(
+        folder.path(),
+        &["build", "--texts", &texts[0], "--texts", &texts[1]],
+    );
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     let quads = fs::read_to_string(current(&folder.path().join("build")).join("wsis.nq")).expect("N-Quads");
-    let transcribed = quads.lines().filter(|line| line.ends_with("/graph/transcribed> ."));
+    let transcribed = quads
+        .lines()
+        .filter(|line| line.ends_with("/graph/transcribed> ."));
     assert_eq!(union, transcribed.collect::<BTreeSet<_>>());
 }

@@ -6,7 +6,15 @@ use std::process::Stdio;
 
 use crate::common::{bundled, fine, fixture, run, run_with, stderr, stdout, wsis};
 
-const COMMANDS: [&str; 7] = ["build", "serve", "query", "export", "convert", "check", "completions"];
+const COMMANDS: [&str; 7] = [
+    "build",
+    "serve",
+    "query",
+    "export",
+    "convert",
+    "check",
+    "completions",
+];
 const FORMATS: [(&str, &str); 6] = [
     ("nq", "wsis.nq"),
     ("nt", "wsis.nt"),
@@ -23,8 +31,14 @@ fn help_of_every_command_has_examples() {
     assert!(fine(folder, &["--help"]).contains("Exit codes: 0"));
     for command in COMMANDS {
         let help = fine(folder, &[command, "--help"]);
-        assert!(help.contains("Examples:") && help.contains(&format!("wsis {command}")), "{help}");
-        assert!(fine(folder, &["--help"]).contains(&format!("  {command} ")), "{command}");
+        assert!(
+            help.contains("Examples:") && help.contains(&format!("wsis {command}")),
+            "{help}"
+        );
+        assert!(
+            fine(folder, &["--help"]).contains(&format!("  {command} ")),
+            "{command}"
+        );
     }
 }
 
@@ -34,8 +48,12 @@ fn examples_name_questions_that_exist() {
     let folder = bundled();
     let list = fine(folder, &["query", "--list"]);
     let help = fine(folder, &["query", "--help"]) + &fine(folder, &["--help"]);
-    let asked = help.lines().filter_map(|line| line.trim().strip_prefix("wsis query "));
-    let names = asked.filter_map(|rest| rest.split(' ').next()).filter(|name| !name.starts_with('-'));
+    let asked = help
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("wsis query "));
+    let names = asked
+        .filter_map(|rest| rest.split(' ').next())
+        .filter(|name| !name.starts_with('-'));
     for name in names {
         assert!(list.contains(&format!("{name} ")), "{name} is an example");
     }
@@ -58,10 +76,21 @@ fn wrong_use_is_exit_code_2() {
     ];
     for arguments in cases {
         let output = run(folder, arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
-        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        assert!(
+            output.stdout.is_empty() && !output.stderr.is_empty(),
+            "{arguments:?}"
+        );
     }
-    assert!(stderr(&run(folder, &["biuld"])).contains("build"), "a near command is named");
+    assert!(
+        stderr(&run(folder, &["biuld"])).contains("build"),
+        "a near command is named"
+    );
 }
 
 /// Catches: a missing release that is made in silence, or told as a system error.
@@ -71,7 +100,11 @@ fn without_a_release_the_next_step_is_told() {
     for arguments in [["query", "next-review", "--json"], ["export", "--format", "nq"]] {
         let output = run(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(1));
-        assert!(stderr(&output).contains("run `wsis build` first"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("run `wsis build` first"),
+            "{}",
+            stderr(&output)
+        );
     }
     assert!(!folder.path().join("build").exists());
 }
@@ -82,10 +115,17 @@ fn questions_are_listed_and_near_names_suggested() {
     let folder = bundled();
     let list = fine(folder, &["query", "--list"]);
     assert!(list.lines().count() >= 15);
-    assert!(list.lines().all(|line| line.split_once("  ").is_some_and(|(_, title)| !title.trim().is_empty())));
+    assert!(list.lines().all(|line| {
+        line.split_once("  ")
+            .is_some_and(|(_, title)| !title.trim().is_empty())
+    }));
     let output = run(folder, &["query", "igf-mandate-histroy"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("did you mean `igf-mandate-history`?"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("did you mean `igf-mandate-history`?"),
+        "{}",
+        stderr(&output)
+    );
     let output = run(folder, &["query", "qqqqqqqqqqqqqqqqqqqqqqqqqqqqq"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("--list"), "{}", stderr(&output));
@@ -132,7 +172,10 @@ fn answers_come_in_every_format() {
     ];
     for (format, sign) in signs {
         let answer = fine(folder, &["query", "next-review", "--format", format]);
-        assert!(answer.contains(sign) && answer.contains("2035"), "{format}: {answer}");
+        assert!(
+            answer.contains(sign) && answer.contains("2035"),
+            "{format}: {answer}"
+        );
     }
     let json = fine(folder, &["query", "next-review", "--json"]);
     assert_eq!(json, fine(folder, &["query", "next-review", "--format", "json"]));
@@ -148,7 +191,11 @@ fn answers_come_in_every_format() {
 fn graphs_come_in_every_rdf_format() {
     let query = "CONSTRUCT { ?m a wsis:Mandate } WHERE { ?m a wsis:Mandate }";
     let ask = |format: &str| run_with(bundled(), &["query", "-", "--format", format], query);
-    for (format, sign) in [("ttl", "@prefix"), ("nt", "<https://w3id.org/wsis/ns#Mandate> ."), ("jsonld", "\"@id\"")] {
+    for (format, sign) in [
+        ("ttl", "@prefix"),
+        ("nt", "<https://w3id.org/wsis/ns#Mandate> ."),
+        ("jsonld", "\"@id\""),
+    ] {
         let output = ask(format);
         assert_eq!(output.status.code(), Some(0), "{format}: {}", stderr(&output));
         assert!(stdout(&output).contains(sign), "{format}");
@@ -156,7 +203,10 @@ fn graphs_come_in_every_rdf_format() {
     let refused = ask("csv");
     assert_eq!(refused.status.code(), Some(1));
     assert!(stderr(&refused).contains("ttl"), "{}", stderr(&refused));
-    assert!(stdout(&run_with(bundled(), &["query", "-"], query)).contains("@prefix"), "Turtle by default");
+    assert!(
+        stdout(&run_with(bundled(), &["query", "-"], query)).contains("@prefix"),
+        "Turtle by default"
+    );
 }
 
 /// Catches: an export that is not the dump, a file that is compressed wrongly or not at all.
@@ -170,16 +220,27 @@ fn exports_are_the_dumps_compressed_or_not() {
         assert_eq!(output.status.code(), Some(0), "{format}: {}", stderr(&output));
         assert!(output.stdout == dump, "{format} on standard output");
         let plain = own.path().join(name);
-        fine(bundled(), &["export", "--format", format, "-o", &plain.display().to_string()]);
+        fine(
+            bundled(),
+            &["export", "--format", format, "-o", &plain.display().to_string()],
+        );
         assert!(fs::read(&plain).expect("a file") == dump, "{format} to a file");
         let packed = own.path().join(format!("{name}.gz"));
-        fine(bundled(), &["export", "--format", format, "-o", &packed.display().to_string()]);
+        fine(
+            bundled(),
+            &["export", "--format", format, "-o", &packed.display().to_string()],
+        );
         let file = fs::File::open(&packed).expect("a file");
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(file).read_to_end(&mut unpacked).expect("gzip");
+        flate2::read::GzDecoder::new(file)
+            .read_to_end(&mut unpacked)
+            .expect("gzip");
         assert!(unpacked == dump, "{format} compressed");
         let piped = run(bundled(), &["export", "--format", format, "--gzip"]);
-        assert!(piped.stdout == fs::read(&packed).expect("a file"), "{format}: --gzip is the same");
+        assert!(
+            piped.stdout == fs::read(&packed).expect("a file"),
+            "{format}: --gzip is the same"
+        );
     }
 }
 
@@ -189,7 +250,11 @@ fn check_finds_nothing_in_the_bundled_data_and_explains_its_codes() {
     let own = tempfile::tempdir().expect("a folder");
     let output = run(own.path(), &["check"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert_eq!(fs::read_dir(own.path()).expect("a folder").count(), 0, "check writes nothing");
+    assert_eq!(
+        fs::read_dir(own.path()).expect("a folder").count(),
+        0,
+        "check writes nothing"
+    );
     let json = fine(own.path(), &["check", "--json"]);
     let problems: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert!(problems.is_array(), "{json}");
@@ -222,7 +287,10 @@ fn convert_reads_standard_input_and_writes_every_format() {
     assert!(stdout(&piped).contains("/id/document/A/RES/99/1/para/1/a>"));
     let path = path.display().to_string();
     for (format, _) in FORMATS {
-        assert!(!fine(bundled(), &["convert", &path, "--format", format]).is_empty(), "{format}");
+        assert!(
+            !fine(bundled(), &["convert", &path, "--format", format]).is_empty(),
+            "{format}"
+        );
     }
 }
 
@@ -238,9 +306,15 @@ fn completions_are_for_every_shell() {
 /// Catches: `wsis … | head -1` that ends in an error or a panic.
 #[test]
 fn a_reader_that_leaves_early_is_no_failure() {
-    for arguments in [["export", "--format", "nq"], ["query", "unverified-claims", "--json"]] {
+    for arguments in [
+        ["export", "--format", "nq"],
+        ["query", "unverified-claims", "--json"],
+    ] {
         let mut command = wsis(bundled());
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let mut first = String::new();
         let mut reader = BufReader::with_capacity(16, child.stdout.take().expect("a pipe"));
@@ -250,7 +324,12 @@ fn a_reader_that_leaves_early_is_no_failure() {
         }
         drop(reader);
         let output = child.wait_with_output().expect("the program ends");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
         assert!(output.stderr.is_empty(), "{}", stderr(&output));
     }
 }

@@ -8,7 +8,10 @@ use std::sync::OnceLock;
 /// The built program, in a folder of its own and without colours.
 pub(crate) fn wsis(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wsis"));
-    command.current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
     command
 }
 
@@ -20,10 +23,16 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
 /// Runs the program with something on its standard input.
 pub(crate) fn run_with(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut command = wsis(folder);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(input.as_bytes()).expect("the program reads its input");
+    stdin
+        .write_all(input.as_bytes())
+        .expect("the program reads its input");
     drop(stdin);
     child.wait_with_output().expect("the program ends")
 }
@@ -31,7 +40,12 @@ pub(crate) fn run_with(folder: &Path, arguments: &[&str], input: &str) -> Output
 /// Runs the program, which must succeed, and gives what it wrote to stdout.
 pub(crate) fn fine(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?}: {}",
+        stderr(&output)
+    );
     stdout(&output)
 }
 
@@ -57,12 +71,16 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
 
 /// The official texts beside the project; `None`, said aloud, where they are absent.
 pub(crate) fn corpus(part: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("WSIS_CORPUS").map_or_else(|| project().join("../shared/corpus"), PathBuf::from);
+    let root =
+        std::env::var_os("WSIS_CORPUS").map_or_else(|| project().join("../shared/corpus"), PathBuf::from);
     let path = root.join(part);
     if path.is_dir() {
         return Some(path);
     }
-    eprintln!("SKIPPED: no official texts at {} (set WSIS_CORPUS)", path.display());
+    eprintln!(
+        "SKIPPED: no official texts at {} (set WSIS_CORPUS)",
+        path.display()
+    );
     None
 }
 
@@ -84,7 +102,10 @@ pub(crate) fn with_corpus() -> Option<&'static Path> {
     let made = FOLDER.get_or_init(|| {
         let texts = corpus("wsis")?;
         let folder = empty("corpus");
-        let output = wsis(&folder).args(["build", "--no-gate", "--texts"]).arg(&texts).output();
+        let output = wsis(&folder)
+            .args(["build", "--no-gate", "--texts"])
+            .arg(&texts)
+            .output();
         let output = output.expect("the program starts");
         assert!(folder.join("build/current").exists(), "{}", stderr(&output));
         Some(folder)
@@ -126,7 +147,12 @@ pub(crate) fn rows(folder: &Path, query: &str) -> Vec<Vec<String>> {
 
 /// The records of a CSV text, the header first.
 pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let records = reader.records().map(|record| record.expect("CSV"));
-    records.map(|record| record.iter().map(str::to_owned).collect()).collect()
+    records
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect()
 }

@@ -16,12 +16,18 @@ fn provisions(folder: &Path, symbol: &str) -> BTreeSet<String> {
     let query = format!("SELECT DISTINCT ?p WHERE {{ ?p wsis:inDocument <{BASE}{symbol}> }}");
     let start = format!("{BASE}{symbol}/");
     let rows = rows(folder, &query);
-    rows.iter().filter_map(|row| row[0].strip_prefix(&start)).map(str::to_owned).collect()
+    rows.iter()
+        .filter_map(|row| row[0].strip_prefix(&start))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The numbers `n` for which `{prefix}{n}` is a provision.
 fn numbers(provisions: &BTreeSet<String>, prefix: &str) -> BTreeSet<u32> {
-    provisions.iter().filter_map(|path| path.strip_prefix(prefix)?.parse().ok()).collect()
+    provisions
+        .iter()
+        .filter_map(|path| path.strip_prefix(prefix)?.parse().ok())
+        .collect()
 }
 
 fn up_to(last: u32) -> BTreeSet<u32> {
@@ -58,7 +64,10 @@ fn the_texts_make_a_release_and_always_the_same() {
         return;
     };
     let folder = tempfile::tempdir().expect("a folder");
-    let output = wsis(folder.path()).args(["build", "--texts"]).arg(&texts).output();
+    let output = wsis(folder.path())
+        .args(["build", "--texts"])
+        .arg(&texts)
+        .output();
     let output = output.expect("the program starts");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let [one, two] = [first, folder.path()].map(|folder| current(&folder.join("build")));
@@ -82,7 +91,9 @@ fn the_ten_year_review_has_its_127_paragraphs_in_six_languages() {
     );
     let mut languages: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     for row in rows(folder, &query) {
-        let number = row[0].strip_prefix(&format!("{BASE}A/RES/80/173/para/")).and_then(|n| n.parse().ok());
+        let number = row[0]
+            .strip_prefix(&format!("{BASE}A/RES/80/173/para/"))
+            .and_then(|n| n.parse().ok());
         if let Some(number) = number {
             languages.entry(number).or_default().insert(row[1].clone());
         }
@@ -109,7 +120,11 @@ fn every_printed_number_is_a_paragraph() {
     for (symbol, printed) in documents.iter().filter(|(symbol, _)| *symbol != WITH_ANNEXES) {
         let found = numbers(&provisions(folder, symbol), "para/");
         assert_eq!(&found, printed, "{symbol}");
-        assert_eq!(counts.get(symbol), Some(&printed.len()), "{symbol}: paragraphCount");
+        assert_eq!(
+            counts.get(symbol),
+            Some(&printed.len()),
+            "{symbol}: paragraphCount"
+        );
     }
 }
 
@@ -120,9 +135,17 @@ fn annexes_number_their_own_paragraphs() {
         return;
     };
     let found = provisions(folder, WITH_ANNEXES);
-    assert_eq!(numbers(&found, "annex/1/para/"), up_to(74), "the Global Digital Compact");
+    assert_eq!(
+        numbers(&found, "annex/1/para/"),
+        up_to(74),
+        "the Global Digital Compact"
+    );
     assert!(found.contains("annex/2"));
-    assert_eq!(numbers(&found, "annex/2/para/"), up_to(32), "the Declaration on Future Generations");
+    assert_eq!(
+        numbers(&found, "annex/2/para/"),
+        up_to(32),
+        "the Declaration on Future Generations"
+    );
     assert!(numbers(&found, "para/").contains(&1));
 }
 
@@ -135,7 +158,11 @@ fn unnumbered_operative_paragraphs_are_counted() {
     let found = provisions(folder, "E/RES/2024/14");
     let operative = numbers(&found, "op/");
     assert!(!operative.is_empty());
-    assert_eq!(operative, up_to(u32::try_from(operative.len()).expect("few")), "without gaps");
+    assert_eq!(
+        operative,
+        up_to(u32::try_from(operative.len()).expect("few")),
+        "without gaps"
+    );
     assert!(numbers(&found, "para/").is_empty());
     assert!(found.contains("op/1/a/iv"), "lists below them keep their letters");
 }
@@ -154,7 +181,10 @@ fn a_double_symbol_is_one_document() {
         for symbol in found.iter().filter(|symbol| symbol.contains("-E/")) {
             let (assembly, council) = symbol.split_once("-E/").expect("two symbols");
             assert!(!found.contains(assembly), "{assembly} besides {symbol}");
-            assert!(!found.contains(&format!("E/{council}")), "E/{council} besides {symbol}");
+            assert!(
+                !found.contains(&format!("E/{council}")),
+                "E/{council} besides {symbol}"
+            );
         }
     };
     check(bundled());
@@ -170,8 +200,14 @@ fn a_double_symbol_is_one_document() {
 /// Catches: a resolution in parts that is written with a space or taken for its whole.
 #[test]
 fn a_resolution_in_parts_keeps_its_letter() {
-    let found = rows(bundled(), &format!("SELECT ?s WHERE {{ <{BASE}A/RES/57/270B> wsis:symbol ?s }}"));
+    let found = rows(
+        bundled(),
+        &format!("SELECT ?s WHERE {{ <{BASE}A/RES/57/270B> wsis:symbol ?s }}"),
+    );
     assert!(found.iter().any(|row| row[0] == "A/RES/57/270B"), "{found:?}");
-    let whole = rows(bundled(), &format!("SELECT ?s WHERE {{ <{BASE}A/RES/57/270> wsis:symbol ?s }}"));
+    let whole = rows(
+        bundled(),
+        &format!("SELECT ?s WHERE {{ <{BASE}A/RES/57/270> wsis:symbol ?s }}"),
+    );
     assert!(whole.is_empty());
 }

@@ -32,9 +32,17 @@ fn fault(name: &str, text: &str, folder: &Path) -> Option<String> {
 /// Asks all questions that need texts, or all that need none.
 fn ask_all(texts: &str, folder: &Path) {
     let queries = library::all();
-    let chosen = queries.iter().filter(|query| value(&query.text, "texts") == texts);
+    let chosen = queries
+        .iter()
+        .filter(|query| value(&query.text, "texts") == texts);
     let faults: Vec<String> = chosen
-        .filter_map(|query| Some(format!("{}: {}", query.name, fault(&query.name, &query.text, folder)?)))
+        .filter_map(|query| {
+            Some(format!(
+                "{}: {}",
+                query.name,
+                fault(&query.name, &query.text, folder)?
+            ))
+        })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -59,15 +67,26 @@ fn every_question_says_what_it_expects() {
     let queries = library::all();
     let files = crate::common::names(&project().join("queries"));
     let files: Vec<_> = files.iter().filter_map(|name| name.strip_suffix(".rq")).collect();
-    assert_eq!(files, queries.iter().map(|query| query.name.as_str()).collect::<Vec<_>>());
+    assert_eq!(
+        files,
+        queries
+            .iter()
+            .map(|query| query.name.as_str())
+            .collect::<Vec<_>>()
+    );
     for query in &queries {
         let (name, text) = (&query.name, query.text.as_str());
         let audiences = ["delegate", "librarian", "researcher", "civil-society"];
         assert!(audiences.contains(&value(text, "audience")), "{name}: audience");
         assert!(["yes", "no"].contains(&value(text, "texts")), "{name}: texts");
-        let rows: usize = value(text, "rows").parse().unwrap_or_else(|_| panic!("{name}: rows"));
+        let rows: usize = value(text, "rows")
+            .parse()
+            .unwrap_or_else(|_| panic!("{name}: rows"));
         let expected = header(text, "expect").len();
         let least = if rows <= 12 { rows } else { 3 };
-        assert!(expected > least, "{name}: expect lists {expected} lines, of {rows} rows and a header");
+        assert!(
+            expected > least,
+            "{name}: expect lists {expected} lines, of {rows} rows and a header"
+        );
     }
 }

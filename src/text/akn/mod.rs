@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
 /// cover ("A/RES/75/101A-B"). `None` where the head does not show both; [`read`] knows more.
 pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
     let head = head.get(..HEAD).unwrap_or(head);
-    let text = head.utf8_chunks().next()?.valid();
+    let text = valid(head);
     let (_, after) = text.split_once("<FRBRlanguage")?;
     let (_, value) = after.split_once("language=\"")?;
     let language = Language::from_code(value.split_once('"')?.0)?;
@@ -58,4 +58,13 @@ pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
     let (_, number) = cover.split_once("refersTo=\"#symbol\"")?;
     let printed = number.split_once('>')?.1.split_once('<')?.0;
     Some((Symbol::parse(printed).ok()?, language))
+}
+
+/// The bytes up to the first that is not UTF-8, such as a letter cut in two.
+fn valid(bytes: &[u8]) -> &str {
+    let end = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), str::len);
+    bytes
+        .get(..end)
+        .and_then(|valid| std::str::from_utf8(valid).ok())
+        .unwrap_or_default()
 }
