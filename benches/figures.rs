@@ -16,7 +16,6 @@ use std::time::Instant;
 
 use oxigraph::store::Store;
 use wsis::corpus::DataSource;
-use wsis::graph::ontology;
 use wsis::query::{self, CancellationToken, Dataset, Limits};
 use wsis::release::build::{self, BuildOptions, Silent};
 use wsis::release::convert::{self, Context};
@@ -145,11 +144,11 @@ impl Bench {
     fn dumps(&self, scale: &Path) -> Fallible<()> {
         let chunks = chunks(&[scale.join("ecosoc-2023"), scale.join("ga-79/English")]);
         let quads: usize = chunks.iter().map(|chunk| chunk.batch().len()).sum();
-        let context = Arc::new(jsonld::Context::parse(ontology::CONTEXT_JSONLD)?);
+        let context = jsonld::own()?;
         println!("Dumps of {quads} quads (ecosoc-2023, ga-79 English), one thread each");
         let mut ours = Vec::new();
         for format in DumpFormat::ALL {
-            ours.push((format, self.median(|| self.dump(&chunks, format, &context))?.0));
+            ours.push((format, self.median(|| self.dump(&chunks, format, context))?.0));
         }
         let others = self.oxigraph()?;
         for (format, seconds) in ours {
@@ -165,7 +164,7 @@ impl Bench {
                 quads as f64 / seconds / 1e6
             );
         }
-        let (seconds, ()) = self.median(|| self.all(&chunks, &context))?;
+        let (seconds, ()) = self.median(|| self.all(&chunks, context))?;
         println!(
             "  {:24} {seconds:8.3} s {:6.2} M quads/s\n",
             "all, hashes, synced",
@@ -195,7 +194,7 @@ impl Bench {
         Ok(out.flush()?)
     }
 
-    fn all(&self, chunks: &[Arc<Chunk>], context: &Arc<jsonld::Context>) -> Fallible<()> {
+    fn all(&self, chunks: &[Arc<Chunk>], context: &'static jsonld::Context) -> Fallible<()> {
         let dumps = Dumps::create(self.scratch.path(), &DumpFormat::ALL, context)?;
         chunks.iter().for_each(|chunk| dumps.write(chunk));
         dumps.finish()?;

@@ -305,7 +305,7 @@ fn a_folder_without_permission_is_an_error() {
     let (folder, good) = with_release();
     let texts = folder.path().join("texts");
     fs::create_dir(&texts).expect("a folder");
-    fs::set_permissions(&texts, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&texts, fs::Permissions::from_mode(0o000)).expect("permissions");
     if fs::read_dir(&texts).is_ok() {
         eprintln!("SKIPPED: root may read every folder");
         return;
