@@ -5,6 +5,8 @@
 //! `scale` and `wsis`), `WSIS_RUNS` the number of runs of which the median is
 //! taken (3), `OXIGRAPH` the program that dumps are compared with.
 
+#![expect(clippy::print_stdout, reason = "a program that prints figures")]
+
 use std::error::Error;
 use std::fs::{self, File};
 use std::hint::black_box;
@@ -391,7 +393,7 @@ fn chunks(texts: &[PathBuf]) -> Vec<Arc<Chunk>> {
     let library = Library::open(texts, &mut Vec::new());
     let mut chunks = Vec::new();
     convert::each(&library, &Context::default(), |converted| {
-        chunks.push(Arc::new(converted.chunk))
+        chunks.push(Arc::new(converted.chunk));
     });
     chunks
 }
@@ -452,7 +454,7 @@ fn timed<T>(task: impl FnOnce() -> Fallible<T>) -> Fallible<(f64, T)> {
 
 fn middle(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 fn name(format: DumpFormat) -> &'static str {
