@@ -5,9 +5,9 @@
 //! pause; requests that are under way keep the old one. [`router`] is the same
 //! without sockets, for tests.
 //!
-//! One file holds one group of addresses: [`id`], [`page`], [`data`],
-//! [`sparql`], [`ns`], [`dumps`], [`home`], [`service`]. All decide by
-//! [`negotiate`], all report by [`respond::Problem`].
+//! One file holds one group of addresses: `id`, `page`, `data`,
+//! `sparql`, `ns`, `dumps`, `home`, `service`. All decide by
+//! [`negotiate`], all report by `respond::Problem`.
 
 mod data;
 mod dumps;
