@@ -1,5 +1,6 @@
 //! Loads all curated records, whatever is wrong with some of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -33,6 +34,9 @@ pub struct Corpus {
     pub facilitations: Vec<Record<Facilitation>>,
     /// `data/theme-paragraphs`
     pub theme_paragraphs: Vec<Record<ThemeParagraph>>,
+    /// The ids and symbols of records that could not be read: references to
+    /// them are not faults of their own.
+    pub unread: HashSet<String>,
 }
 
 /// Reads every record of `source`, and names the files they stand in; problems
@@ -48,17 +52,20 @@ pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<Fi
                 .hint("name a folder with the layout of data/, or leave --data out"),
         );
     }
-    let corpus = Corpus {
-        documents: toml(source, "documents", "document", problems),
-        bodies: toml(source, "bodies", "body", problems),
-        events: toml(source, "events", "event", problems),
-        mandates: toml(source, "mandates", "mandate", problems),
-        mandate_events: toml(source, "mandate-events", "mandate_event", problems),
-        memberships: toml(source, "memberships", "membership", problems),
-        targets: toml(source, "targets", "target", problems),
+    let mut unread = HashSet::new();
+    let mut corpus = Corpus {
+        documents: toml(source, "documents", "document", &mut unread, problems),
+        bodies: toml(source, "bodies", "body", &mut unread, problems),
+        events: toml(source, "events", "event", &mut unread, problems),
+        mandates: toml(source, "mandates", "mandate", &mut unread, problems),
+        mandate_events: toml(source, "mandate-events", "mandate_event", &mut unread, problems),
+        memberships: toml(source, "memberships", "membership", &mut unread, problems),
+        targets: toml(source, "targets", "target", &mut unread, problems),
         facilitations: facilitations(source, problems),
         theme_paragraphs: theme_paragraphs(source, problems),
+        unread: HashSet::new(),
     };
+    corpus.unread = unread;
     (corpus, source.digests())
 }
 
@@ -66,11 +73,12 @@ fn toml<T: DeserializeOwned>(
     source: &DataSource,
     folder: &str,
     key: &str,
+    unread: &mut HashSet<String>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Record<T>> {
     let mut records = Vec::new();
     for file in source.files(folder, "toml", problems) {
-        toml_file::read(&file, key, &mut records, problems);
+        toml_file::read(&file, key, &mut records, unread, problems);
     }
     records
 }

@@ -1,6 +1,7 @@
 //! Reads arrays of tables from TOML, each record by itself, so that one bad
 //! record does not hide the faults of the others.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -11,12 +12,13 @@ use super::Record;
 use crate::problem::{Place, Problem, SourceFile};
 
 /// Appends the records under `[[key]]` of `file` to `records`, and what is wrong
-/// to `problems`: W002 for TOML that does not parse, W003 for a key or value
+/// to `problems` (the names of such records to `unread`): W002 for TOML that does not parse, W003 for a key or value
 /// that does not belong.
 pub(super) fn read<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     key: &str,
     records: &mut Vec<Record<T>>,
+    unread: &mut HashSet<String>,
     problems: &mut Vec<Problem>,
 ) {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
@@ -31,7 +33,12 @@ pub(super) fn read<T: DeserializeOwned>(
         match value.into_inner() {
             DeValue::Array(items) => {
                 for item in items {
-                    match record(file, item) {
+                    let name = name_of(item.get_ref());
+                    let read = record(file, item);
+                    if read.is_err() {
+                        unread.extend(name);
+                    }
+                    match read {
                         Ok(found) => records.push(found),
                         // A file that does not parse was recovered by guessing:
                         // its records' complaints would only repeat the first one.
@@ -50,6 +57,12 @@ pub(super) fn read<T: DeserializeOwned>(
             ),
         }
     }
+}
+
+/// The id or symbol of a record, as far as it can be told before reading it.
+fn name_of(item: &DeValue<'_>) -> Option<String> {
+    let name = item.get("id").or_else(|| item.get("symbol"))?;
+    name.get_ref().as_str().map(str::to_owned)
 }
 
 fn record<T: DeserializeOwned>(

@@ -5,7 +5,6 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{foaf, org, rdfs, schema, skos, wsis};
 use crate::corpus::records::Body;
-use crate::corpus::values::{Evidence, Source};
 
 /// The prefix of Wikidata's entity IRIs.
 const WIKIDATA: &str = "http://www.wikidata.org/entity/";
@@ -13,17 +12,6 @@ const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 impl Describe for Body {
     fn iri(&self) -> String {
         iri::thing("body", self.id.get_ref())
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        self.established_by
-            .iter()
-            .map(|at| at.get_ref().clone())
-            .collect()
     }
 
     fn describe(&self, block: &mut Block) {

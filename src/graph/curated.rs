@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::block::Block;
 use super::layer::Layer;
 use super::provision;
-use crate::corpus::values::{Evidence, ProvisionRef, Source};
+use crate::corpus::references::{Reference, Refers};
+use crate::corpus::values::{ProvisionRef, Source};
 use crate::corpus::{Corpus, Record};
 use crate::problem::Place;
 
@@ -22,20 +23,14 @@ pub struct CuratedBlock {
 }
 
 /// A kind of record that can be stated in RDF.
-pub trait Describe {
+pub trait Describe: Refers {
     /// The address of the thing.
     fn iri(&self) -> String;
     /// Says everything about the thing; the block's subject is its address.
     fn describe(&self, block: &mut Block);
-    /// How it is known.
-    fn evidence(&self) -> &Evidence;
     /// The address below which its evidence is numbered.
     fn claim(&self) -> String {
         self.iri()
-    }
-    /// The provisions it refers to, apart from those of its evidence.
-    fn provisions(&self) -> Vec<Source> {
-        Vec::new()
     }
 }
 
@@ -79,18 +74,32 @@ impl Writer {
         }
     }
 
+    /// Remembers the provisions that a record or its evidence refers to, and
+    /// those that hold them.
     fn note(&mut self, record: &impl Describe) {
-        let passages = record.evidence().passages().iter();
-        let sources = passages.filter_map(|p| p.source.as_ref().map(|s| s.get_ref().clone()));
-        for source in sources.chain(record.provisions()) {
-            let mut path = source.path.as_deref();
-            while let Some(at) = path {
-                self.provisions.insert(ProvisionRef {
-                    symbol: source.symbol.clone(),
-                    path: at.to_owned(),
-                });
-                path = super::path::parent(at);
-            }
+        record.references(&mut |reference| match reference {
+            Reference::Provision(at) => self.provision(at.get_ref().clone().into()),
+            Reference::Source(at) => self.provision(at.get_ref().clone()),
+            _ => {}
+        });
+        for source in record
+            .evidence()
+            .passages()
+            .iter()
+            .filter_map(|p| p.source.as_ref())
+        {
+            self.provision(source.get_ref().clone());
+        }
+    }
+
+    fn provision(&mut self, source: Source) {
+        let mut path = source.path.as_deref();
+        while let Some(at) = path {
+            self.provisions.insert(ProvisionRef {
+                symbol: source.symbol.clone(),
+                path: at.to_owned(),
+            });
+            path = super::path::parent(at);
         }
     }
 

@@ -5,19 +5,10 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{dcterms, foaf, rdfs, skos, wsis};
 use crate::corpus::records::Document;
-use crate::corpus::values::{Evidence, Source};
 
 impl Describe for Document {
     fn iri(&self) -> String {
         iri::document(self.symbol.get_ref())
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        self.endorsed_by.iter().map(|at| at.get_ref().clone()).collect()
     }
 
     fn describe(&self, block: &mut Block) {

@@ -5,15 +5,10 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{dcterms, rdfs, skos, wsis};
 use crate::corpus::records::Event;
-use crate::corpus::values::Evidence;
 
 impl Describe for Event {
     fn iri(&self) -> String {
         iri::thing("event", self.id.get_ref())
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
     }
 
     fn describe(&self, block: &mut Block) {

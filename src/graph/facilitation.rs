@@ -5,7 +5,6 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{rdfs, skos, wsis};
 use crate::corpus::records::Facilitation;
-use crate::corpus::values::Evidence;
 
 impl Describe for Facilitation {
     fn iri(&self) -> String {
@@ -16,10 +15,6 @@ impl Describe for Facilitation {
             self.role.get_ref()
         );
         iri::thing("facilitation", &path)
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
     }
 
     fn describe(&self, block: &mut Block) {

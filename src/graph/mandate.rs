@@ -5,19 +5,10 @@ use super::curated::Describe;
 use super::vocabulary::{rdfs, wsis};
 use super::{iri, path};
 use crate::corpus::records::Mandate;
-use crate::corpus::values::{Evidence, Source};
 
 impl Describe for Mandate {
     fn iri(&self) -> String {
         iri::mandate(self.provision.get_ref(), self.n)
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        vec![self.provision.get_ref().clone().into()]
     }
 
     fn describe(&self, block: &mut Block) {

@@ -6,19 +6,10 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{rdfs, skos, wsis};
 use crate::corpus::records::MandateEvent;
-use crate::corpus::values::{Evidence, Source};
 
 impl Describe for MandateEvent {
     fn iri(&self) -> String {
         iri::thing("mandate-event", self.id.get_ref())
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        vec![self.effected_by.get_ref().clone().into()]
     }
 
     fn describe(&self, block: &mut Block) {

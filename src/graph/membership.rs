@@ -5,7 +5,6 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{org, rdfs, wsis};
 use crate::corpus::records::Membership;
-use crate::corpus::values::Evidence;
 
 impl Describe for Membership {
     fn iri(&self) -> String {
@@ -16,10 +15,6 @@ impl Describe for Membership {
             self.role.get_ref()
         );
         iri::thing("membership", &path)
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
     }
 
     fn describe(&self, block: &mut Block) {

@@ -5,19 +5,10 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::{rdfs, wsis};
 use crate::corpus::records::Target;
-use crate::corpus::values::{Evidence, Source};
 
 impl Describe for Target {
     fn iri(&self) -> String {
         iri::thing("target", self.id.get_ref())
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        vec![self.provision.get_ref().clone().into()]
     }
 
     fn describe(&self, block: &mut Block) {

@@ -5,7 +5,6 @@ use super::curated::Describe;
 use super::iri;
 use super::vocabulary::wsis;
 use crate::corpus::records::ThemeParagraph;
-use crate::corpus::values::{Evidence, Source};
 
 impl Describe for ThemeParagraph {
     fn iri(&self) -> String {
@@ -20,14 +19,6 @@ impl Describe for ThemeParagraph {
             "theme",
             &format!("{}/{path}/{}", self.theme.get_ref(), provision.path),
         )
-    }
-
-    fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    fn provisions(&self) -> Vec<Source> {
-        vec![self.provision.get_ref().clone().into()]
     }
 
     fn describe(&self, block: &mut Block) {

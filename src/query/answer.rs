@@ -1,9 +1,9 @@
 //! A whole answer, and how it is written.
 
 use super::table::write_table;
-use super::{Format, PREFIXES, QueryError, QueryKind};
-use crate::release::jsonld;
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use super::{Format, QueryError, QueryKind};
+use crate::release::{dumps, jsonld};
+use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphNameRef, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -119,21 +119,9 @@ fn write_graph(triples: &[Triple], format: RdfFormat, writer: impl Write) -> io:
         }
         return json.finish()?.flush();
     }
-    let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(writer);
+    let mut serializer = dumps::serializer(format)?.for_writer(writer);
     for triple in triples {
         serializer.serialize_quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))?;
     }
     serializer.finish()?.flush()
-}
-
-/// A serializer that knows [`PREFIXES`].
-pub(crate) fn with_prefixes(serializer: RdfSerializer) -> RdfSerializer {
-    PREFIXES
-        .iter()
-        .fold(serializer, |serializer, (prefix, namespace)| {
-            serializer
-                .clone()
-                .with_prefix(*prefix, *namespace)
-                .unwrap_or(serializer)
-        })
 }

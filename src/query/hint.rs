@@ -1,6 +1,6 @@
 //! Syntax errors in words that help.
 
-use super::{PREFIXES, QueryError};
+use super::{QueryError, prefixes};
 use spargebra::SparqlSyntaxError;
 
 /// The longest list of expectations worth reading.
@@ -82,7 +82,7 @@ fn unknown_prefix(text: &str) -> Option<String> {
         .find(|prefix| {
             prefix.starts_with(|c: char| c.is_ascii_alphabetic())
                 && !declared.contains(prefix)
-                && !PREFIXES.iter().any(|(known, _)| known == prefix)
+                && !prefixes().any(|(known, _)| known == prefix)
         })
 }
 
@@ -123,9 +123,8 @@ fn words_outside_quotes(text: &str) -> Vec<String> {
 }
 
 fn known_prefixes() -> String {
-    PREFIXES
-        .iter()
-        .map(|(prefix, _)| *prefix)
+    prefixes()
+        .map(|(prefix, _)| prefix)
         .collect::<Vec<_>>()
         .join(", ")
 }

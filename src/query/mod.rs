@@ -23,7 +23,6 @@ mod table;
 mod watchdog;
 
 pub use answer::Answer;
-pub(crate) use answer::with_prefixes;
 pub use cartesian::refuse_cartesian_product;
 pub use evaluate::{Dataset, evaluate};
 pub use format::{Format, QueryKind};
@@ -31,7 +30,7 @@ pub use limits::{Bound, Limits};
 pub use named::NamedQuery;
 pub use oxigraph::sparql::CancellationToken;
 pub use parse::{kind, parse};
-pub use prefixes::{PREFIXES, shorten};
+pub use prefixes::{prefixes, shorten};
 
 use thiserror::Error;
 

@@ -1,11 +1,11 @@
 //! From text to a query that may be run here.
 
 use super::hint::explain;
-use super::{PREFIXES, QueryError, QueryKind};
+use super::{QueryError, QueryKind, prefixes};
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::{Query, SparqlParser};
 
-/// Reads a SPARQL 1.1 query, with the prefixes of [`PREFIXES`] declared.
+/// Reads a SPARQL 1.1 query, with the prefixes of [`prefixes`] declared.
 ///
 /// # Errors
 /// [`QueryError::Syntax`] with the position and a hint, [`QueryError::Update`]
@@ -44,11 +44,9 @@ pub(super) const fn pattern(query: &Query) -> &GraphPattern {
 }
 
 fn parser() -> SparqlParser {
-    PREFIXES
-        .iter()
-        .fold(SparqlParser::new(), |parser, (prefix, namespace)| {
-            parser.clone().with_prefix(*prefix, *namespace).unwrap_or(parser)
-        })
+    prefixes().fold(SparqlParser::new(), |parser, (prefix, namespace)| {
+        parser.clone().with_prefix(prefix, namespace).unwrap_or(parser)
+    })
 }
 
 /// An empty text is a valid update of no operations, but nobody means that.

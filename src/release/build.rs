@@ -157,14 +157,22 @@ pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress)
     prepared.problems
 }
 
-/// Errors first, then by file and position.
+/// Errors first, then by file and position; what the shapes say comes after
+/// what the rules say, since a mistake in a record often breaks shapes too.
 fn sort(problems: &mut [Problem]) {
     problems.sort_by_cached_key(|problem| {
         let place = problem.place.as_ref().map(|place| {
             let (file, at) = place.position();
             (file.unwrap_or_default().to_owned(), at, place.display())
         });
-        (problem.severity, place, problem.code, problem.message.clone())
+        let of_shapes = problem.code == "W401";
+        (
+            problem.severity,
+            of_shapes,
+            place,
+            problem.code,
+            problem.message.clone(),
+        )
     });
 }
 

@@ -215,7 +215,10 @@ fn write_ntriples<W: Write, C: Borrow<Chunk>>(
 }
 
 /// The library's serializer with our prefixes.
-fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
+///
+/// # Errors
+/// When a prefix is no IRI, which a test of the dumps rules out.
+pub fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
     for (name, iri) in PREFIXES {
         // RDF/XML binds `rdf` itself.

@@ -16,6 +16,7 @@ use super::manifest::Manifest;
 pub(super) const MANIFEST: &str = "manifest.json";
 const CURRENT: &str = "current";
 const RELEASES: &str = "releases";
+const STAGING: &str = ".staging-";
 
 /// Why a release could not be put in place.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +49,9 @@ impl Staging {
     /// When `out` cannot be made or written.
     pub(super) fn create(out: &Path) -> Result<Self, PublishError> {
         fs::create_dir_all(out).map_err(failed("create the folder", out))?;
+        sweep(out);
         let folder = tempfile::Builder::new()
-            .prefix(".staging-")
+            .prefix(&format!("{STAGING}{}-", std::process::id()))
             .tempdir_in(out)
             .map_err(failed("write in the folder", out))?;
         Ok(Self {
@@ -92,6 +94,25 @@ impl Staging {
         sync(&releases)?;
         switch(&self.out, &manifest.id)?;
         Ok(home)
+    }
+}
+
+/// Removes the folders of builds that were killed: those whose process is gone.
+/// Where the system does not list processes, nothing is removed.
+fn sweep(out: &Path) {
+    if !Path::new("/proc/self").exists() {
+        return;
+    }
+    for entry in fs::read_dir(out).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(STAGING))
+            .and_then(|rest| rest.split('-').next());
+        if process.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+            // What cannot be removed stays; it harms nobody.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -173,6 +194,18 @@ mod tests {
             .map(|e| e.unwrap().file_name())
             .collect();
         assert_eq!(left.len(), 2, "no staging folder is left: {left:?}");
+    }
+
+    #[test]
+    fn the_rest_of_a_killed_build_is_swept_and_one_under_way_is_not() {
+        let out = tempfile::tempdir().unwrap();
+        let killed = out.path().join(".staging-4294967295-x");
+        let running = out.path().join(format!(".staging-{}-y", std::process::id()));
+        fs::create_dir(&killed).unwrap();
+        fs::create_dir(&running).unwrap();
+        drop(Staging::create(out.path()).unwrap());
+        assert!(!killed.exists());
+        assert!(running.exists());
     }
 
     #[test]

@@ -7,12 +7,12 @@ use super::negotiate::{negotiate, offered};
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
 use super::state::{AppState, Loaded};
 use super::thing::describe;
-use crate::query::{Format, with_prefixes};
-use crate::release::jsonld;
+use crate::query::Format;
+use crate::release::{dumps, jsonld};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, QuadRef};
 use std::io;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ pub(super) fn serialize(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>
         }
         return writer.finish();
     }
-    let mut serializer = with_prefixes(RdfSerializer::from_format(format)).for_writer(Vec::new());
+    let mut serializer = dumps::serializer(format)?.for_writer(Vec::new());
     let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
     for quad in quads {
         let mut quad = quad.as_ref();

@@ -5,7 +5,7 @@ use super::lookup::Words;
 use super::respond::Shell;
 use super::state::{AppState, Loaded};
 use super::view::{Value, Viewer};
-use crate::query::{Answer, Format, NamedQuery, PREFIXES, shorten};
+use crate::query::{Answer, Format, NamedQuery, prefixes, shorten};
 use askama::Template;
 use oxigraph::model::Term;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub(super) struct SparqlPage {
     shell: Shell,
     query: String,
     examples: Vec<(String, String)>,
-    prefixes: &'static [(&'static str, &'static str)],
+    prefixes: Vec<(&'static str, &'static str)>,
     limits: String,
     result: Option<Shown>,
 }
@@ -46,7 +46,7 @@ impl SparqlPage {
             examples: examples(&shell.root, state.queries.iter()),
             shell,
             query: FIRST.to_owned(),
-            prefixes: &PREFIXES,
+            prefixes: prefixes().collect(),
             limits: format!(
                 "A query may take {} seconds and give {} rows. Beyond that you get an error, never a part of the answer.",
                 limits.time.as_secs(),

@@ -55,7 +55,7 @@ fn thing(
     slug: &At<String>,
     place: &RecordPlace<'_>,
 ) -> Option<Problem> {
-    if known.things.contains(address) {
+    if known.things.contains(address) || known.corpus.unread.contains(slug.get_ref()) {
         return None;
     }
     let problem = Problem::error(RULE.code, format!("there is no {kind} `{}`", slug.get_ref()))
@@ -74,7 +74,7 @@ fn thing(
 }
 
 fn document<T>(known: &Known<'_>, symbol: &Symbol, at: &At<T>, place: &RecordPlace<'_>) -> Option<Problem> {
-    if known.documents.contains_key(symbol) {
+    if known.documents.contains_key(symbol) || known.corpus.unread.contains(symbol.as_str()) {
         return None;
     }
     let problem = Problem::error(
