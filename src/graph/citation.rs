@@ -15,7 +15,7 @@ pub(super) fn describe(
     texts: &[TextOf],
     merged: &Merged<'_>,
 ) {
-    let citing = format!("{address}/{}", merged.first.path);
+    let citing = iri::below(address, &merged.first.path);
     let cited = cited(merged, symbol);
     if cited.is_empty() {
         return;

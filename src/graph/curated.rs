@@ -78,8 +78,8 @@ impl Writer {
     /// those that hold them.
     fn note(&mut self, record: &impl Describe) {
         record.references(&mut |reference| match reference {
-            Reference::Provision(at) => self.provision(at.get_ref().clone().into()),
-            Reference::Source(at) => self.provision(at.get_ref().clone()),
+            Reference::Provision(at) => self.provision(&at.get_ref().clone().into()),
+            Reference::Source(at) => self.provision(at.get_ref()),
             _ => {}
         });
         for source in record
@@ -88,11 +88,11 @@ impl Writer {
             .iter()
             .filter_map(|p| p.source.as_ref())
         {
-            self.provision(source.get_ref().clone());
+            self.provision(source.get_ref());
         }
     }
 
-    fn provision(&mut self, source: Source) {
+    fn provision(&mut self, source: &Source) {
         let mut path = source.path.as_deref();
         while let Some(at) = path {
             self.provisions.insert(ProvisionRef {

@@ -39,6 +39,28 @@ pub fn document(symbol: &Symbol) -> String {
     format!("{DOCUMENTS}{}", symbol.iri_path())
 }
 
+/// The address below the address of a document: that of a provision by its path.
+///
+/// Paths come from printed labels, and files are not to be trusted: what may not
+/// stand in an IRI (RFC 3987, `ipchar` and `/`) is percent-encoded.
+#[must_use]
+pub fn below(document: &str, path: &str) -> String {
+    let mut address = String::with_capacity(document.len() + path.len() + 1);
+    address.push_str(document);
+    address.push('/');
+    for c in path.chars() {
+        if c.is_alphanumeric() || "-._~/*'()!$&+,;=:@".contains(c) {
+            address.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    address
+}
+
 /// The address of a provision of a document.
 #[must_use]
 pub fn provision(reference: &ProvisionRef) -> String {
@@ -130,6 +152,13 @@ mod tests {
             reference("body", "stakeholder-group/academia"),
             "https://w3id.org/wsis/id/stakeholder-group/academia"
         );
+    }
+
+    #[test]
+    fn a_label_cannot_break_out_of_its_address() {
+        assert_eq!(below("urn:d", "fn/> .\n<a"), "urn:d/fn/%3E%20.%0A%3Ca");
+        assert_eq!(below("urn:d", "annex/1/para/29/a"), "urn:d/annex/1/para/29/a");
+        assert_eq!(below("urn:d", "fn/*"), "urn:d/fn/*");
     }
 
     #[test]

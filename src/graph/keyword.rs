@@ -18,7 +18,7 @@ pub struct Keywords(BTreeMap<String, (String, Option<String>)>);
 impl Keywords {
     /// Takes a keyword in.
     pub fn add(&mut self, keyword: &Keyword) {
-        let entry = (label(keyword), keyword.iri.clone());
+        let entry = (label(keyword), exact(keyword).map(str::to_owned));
         let known = self.0.entry(address(keyword)).or_insert_with(|| entry.clone());
         // The smaller label wins, so that the order of files does not matter.
         if entry.0 < known.0 {
@@ -64,23 +64,34 @@ impl Keywords {
     }
 }
 
-/// States that the document at hand is about `keyword`.
-pub fn link(block: &mut Block, keyword: &Keyword) {
-    block.link(wsis::KEYWORD_OF, &address(keyword));
-    if let Some(exact) = &keyword.iri {
+/// States what the document at hand is about.
+pub fn link(block: &mut Block, keywords: &[Keyword]) {
+    for keyword in keywords {
+        block.link(wsis::KEYWORD_OF, &address(keyword));
+    }
+    for exact in keywords.iter().filter_map(exact) {
         block.link(dcterms::SUBJECT, exact);
     }
 }
 
+/// The concept of another vocabulary that a keyword names; files are not to be
+/// trusted, so what is no absolute IRI (RFC 3987) is left out.
+fn exact(keyword: &Keyword) -> Option<&str> {
+    keyword
+        .iri
+        .as_deref()
+        .filter(|iri| sophia::iri::is_absolute_iri_ref(iri))
+}
+
 /// `id/keyword/{dictionary}/{number or words}`.
 fn address(keyword: &Keyword) -> String {
-    let dictionary = match keyword.iri.as_deref().and_then(|iri| iri.split("//").nth(1)) {
+    let dictionary = match exact(keyword).and_then(|iri| iri.split("//").nth(1)) {
         Some(rest) if rest.starts_with("metadata.un.org/sdg") => "sdg".to_owned(),
         Some(rest) if rest.starts_with("metadata.un.org") => "unbis".to_owned(),
         Some(rest) if rest.starts_with("eurovoc") => "eurovoc".to_owned(),
         _ => iri::slug(&keyword.dictionary),
     };
-    let last = keyword.iri.as_deref().and_then(|iri| iri.rsplit('/').next());
+    let last = exact(keyword).and_then(|iri| iri.rsplit('/').next());
     let name = last.map_or_else(|| iri::slug(&keyword.value), str::to_owned);
     iri::thing("keyword", &format!("{dictionary}/{name}"))
 }
@@ -94,5 +105,42 @@ fn label(keyword: &Keyword) -> String {
         words
     } else {
         words.to_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keyword(iri: &str) -> Keyword {
+        Keyword {
+            dictionary: "UNBIS Thesaurus".to_owned(),
+            value: "INTERNET".to_owned(),
+            label: "INTERNET".to_owned(),
+            iri: Some(iri.to_owned()),
+            short_form: None,
+        }
+    }
+
+    #[test]
+    fn a_keyword_has_the_number_of_its_vocabulary_and_plain_words() {
+        let keyword = keyword("http://metadata.un.org/thesaurus/1003348");
+        assert_eq!(
+            address(&keyword),
+            "https://w3id.org/wsis/id/keyword/unbis/1003348"
+        );
+        assert_eq!(label(&keyword), "internet");
+    }
+
+    #[test]
+    fn what_is_no_iri_never_becomes_one() {
+        let mut block = Block::new(Layer::Transcribed);
+        block.subject("urn:d");
+        link(&mut block, &[keyword("http://x> .\n<urn:a> <urn:b> <urn:c")]);
+        let objects: Vec<String> = block.iter().map(|quad| quad.object.to_string()).collect();
+        assert_eq!(
+            objects,
+            ["<https://w3id.org/wsis/id/keyword/unbis-thesaurus/internet>"]
+        );
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn describe(
     index: usize,
 ) {
     let first = merged.first;
-    let iri = format!("{address}/{}", first.path);
+    let iri = iri::below(address, &first.path);
     head(
         block,
         address,
@@ -40,7 +40,7 @@ pub(super) fn describe(
     }
     if first.kind == ProvisionKind::Footnote {
         for caller in callers(texts, merged) {
-            block.link(wsis::FOOTNOTE_OF, &format!("{address}/{caller}"));
+            block.link(wsis::FOOTNOTE_OF, &iri::below(address, caller));
         }
     }
     for (number, telling) in &merged.tellings {
@@ -83,7 +83,7 @@ fn head(
         .words(rdfs::LABEL, &path::label(symbol, path), "en")
         .link(wsis::IN_DOCUMENT, address);
     match parent {
-        Some(parent) => block.link(eli::IS_PART_OF, &format!("{address}/{parent}")),
+        Some(parent) => block.link(eli::IS_PART_OF, &iri::below(address, parent)),
         None => block.link(eli::IS_PART_OF, address),
     };
 }

@@ -18,9 +18,7 @@ pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, texts:
     adoption(block, symbol, first, texts);
     agenda(block, first, texts);
     origin(block, first, texts);
-    for keyword in &first.keywords {
-        keyword::link(block, keyword);
-    }
+    keyword::link(block, &first.keywords);
     let vote_of = texts.iter().find_map(|text| text.reading.vote.as_ref());
     if vote_of.is_some() {
         block.link(wsis::VOTE_TAKEN, &format!("{address}/vote"));
