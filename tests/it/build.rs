@@ -9,7 +9,7 @@ use sophia::api::prelude::*;
 use sophia::api::quad::Spog;
 use sophia::api::term::SimpleTerm;
 
-use crate::common::{bundled, current, fixture, names, run, stderr, stdout, wsis};
+use crate::common::{bundled, current, files, fixture, names, run, stderr, stdout, wsis};
 
 /// The fixtures that are well-formed texts, eight files of seven documents.
 const TEXTS: [&str; 8] = [
@@ -133,7 +133,7 @@ fn two_builds_are_the_same_byte_by_byte() {
         current(&folder.path().join("build"))
     });
     assert_eq!(names(&releases[0]), names(&releases[1]));
-    for name in names(&releases[0]) {
+    for name in files(&releases[0]) {
         let [one, two] = releases
             .each_ref()
             .map(|release| fs::read(release.join(&name)).expect("a file"));
@@ -261,4 +261,16 @@ fn converting_language_by_language_adds_up_to_the_build() {
         .lines()
         .filter(|line| line.ends_with("/graph/transcribed> ."));
     assert_eq!(union, transcribed.collect::<BTreeSet<_>>());
+}
+
+/// Catches: a feature that compiles and changes nothing. With the store on disk
+/// a release answers without its dumps.
+#[cfg(feature = "persistent")]
+#[test]
+fn the_store_on_disk_answers_without_the_dump() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(run(folder.path(), &["build"]).status.code(), Some(0));
+    fs::remove_file(current(&folder.path().join("build")).join("wsis.nq")).expect("the dump is there");
+    let listed = run(folder.path(), &["query", "next-review", "--format", "csv"]);
+    assert_eq!(listed.status.code(), Some(0), "{}", stderr(&listed));
 }

@@ -138,6 +138,15 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// The names of the files in a folder, sorted: a release with a store on disk
+/// also has a folder, which is RocksDB's own and never the same twice.
+pub(crate) fn files(folder: &Path) -> Vec<String> {
+    let all = names(folder);
+    all.into_iter()
+        .filter(|name| folder.join(name).is_file())
+        .collect()
+}
+
 /// The rows of a SPARQL answer on the release in `folder`, without the header.
 pub(crate) fn rows(folder: &Path, query: &str) -> Vec<Vec<String>> {
     let output = run_with(folder, &["query", "-", "--format", "csv"], query);

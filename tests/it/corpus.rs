@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::common::{bundled, corpus, current, names, rows, stderr, with_corpus, wsis};
+use crate::common::{bundled, corpus, current, files, names, rows, stderr, with_corpus, wsis};
 
 const BASE: &str = "https://w3id.org/wsis/id/document/";
 /// The Pact for the Future: its paragraphs begin anew in each of its annexes.
@@ -71,7 +71,7 @@ fn the_texts_make_a_release_and_always_the_same() {
     let output = output.expect("the program starts");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let [one, two] = [first, folder.path()].map(|folder| current(&folder.join("build")));
-    for name in names(&one) {
+    for name in files(&one) {
         let [one, two] = [&one, &two].map(|release| fs::read(release.join(&name)).expect("a file"));
         assert!(one == two, "{name} differs between two builds");
     }
