@@ -2,8 +2,11 @@
 //! knows RDF.
 
 pub mod akn;
+#[allow(dead_code, reason = "the readers that use it come next")]
+mod flow;
 pub mod library;
 mod links;
+mod outline;
 
 use std::path::Path;
 

@@ -4,10 +4,10 @@ use roxmltree::Node;
 
 use super::identification::{add, known_date};
 use super::inline::{plain, words};
-use super::numbering;
 use super::problems::Problems;
 use crate::corpus::Symbol;
 use crate::corpus::reading::{AgendaItem, Closing, Origin, Session};
+use crate::text::outline::numbering;
 
 /// What the cover says.
 #[derive(Debug, Clone, Default)]

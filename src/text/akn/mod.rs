@@ -2,22 +2,14 @@
 //!
 //! It reads what the UN really publishes: identification, cover, subject headings, workflow and vote,
 //! and the text with its provisions. The addresses of provisions come from the printed numbers alone,
-//! so that they are the same in every language; `numbering` says how the scripts meet, `runs` what
-//! happens where numbers begin again, `outline` what each address looks like.
+//! so that they are the same in every language: `text::outline` sees to that.
 
-mod annex;
 mod body;
-mod classify;
 mod cover;
 mod identification;
 mod inline;
-mod lists;
-mod numbering;
-mod outline;
 mod problems;
-mod runs;
 mod statement;
-mod titles;
 mod vote;
 mod xml;
 
