@@ -1,6 +1,7 @@
 //! Official texts, read into the model. Each reader is one folder or file; none
 //! knows RDF.
 
+mod agenda;
 pub mod akn;
 #[allow(dead_code, reason = "the readers that use it come next")]
 mod flow;
