@@ -38,11 +38,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
 }
 
 /// The symbol and language a file announces near its head, found without parsing it: enough to group
-/// the languages of a document. A file with several resolutions answers with the symbol of their
-/// cover ("A/RES/75/101A-B"). `None` where the head does not show both; [`read`] knows more.
+/// the languages of a document. `None` where the head does not show both or several resolutions share
+/// the file; [`read`] knows more.
 pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
     let head = head.get(..HEAD).unwrap_or(head);
     let text = valid(head);
+    if text.contains("<documentCollection") {
+        return None;
+    }
     let (_, after) = text.split_once("<FRBRlanguage")?;
     let (_, value) = after.split_once("language=\"")?;
     let language = Language::from_code(value.split_once('"')?.0)?;
