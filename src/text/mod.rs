@@ -10,6 +10,7 @@ mod guard;
 pub mod library;
 mod links;
 mod outline;
+pub mod paragraph_json;
 
 use std::path::Path;
 
@@ -40,6 +41,7 @@ pub fn problem(path: &Path, error: &ReadError) -> Problem {
 pub fn read(format: Format, bytes: &[u8], name: Option<&str>) -> Result<Vec<Reading>, ReadError> {
     guard::guarded(|| match format {
         Format::AkomaNtoso => akn::read(bytes),
+        Format::ParagraphJson => paragraph_json::read(bytes, name),
         Format::MarcXml => Ok(Vec::new()),
         _ => Ok(Vec::new()),
     })

@@ -10,7 +10,7 @@ mod words;
 
 use self::cover::Cover;
 use super::outline::block::{Block, Role};
-use super::outline::{numbering, outline};
+use super::outline::{annex, numbering, outline};
 use crate::corpus::reading::{Frbr, ReadError, Reading};
 use crate::corpus::{Language, Symbol};
 
@@ -248,8 +248,16 @@ fn first_text(blocks: &[Block<'_>]) -> usize {
 fn roles(body: &mut [Block<'static>], language: Language) {
     let words = words::of(language);
     let mut preamble = false;
+    let mut below_annex = false;
     for block in body.iter_mut() {
         let text = block.inline.text.as_str();
+        let opens_annex = block.label.is_none() && annex::opened_by(text).is_some();
+        let ends_open = text.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        if below_annex && block.label.is_none() && ends_open && numbering::at_head(text).is_none() {
+            // The title of the annex.
+            block.role = Role::Heading;
+        }
+        below_annex = opens_annex;
         if block.role == Role::Paragraph && block.label.is_none() && words.is_organ(text) {
             block.role = Role::Formula;
             preamble = true;

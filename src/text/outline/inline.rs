@@ -158,6 +158,19 @@ impl Inline {
         });
     }
 
+    /// Makes a link to `href` of the words at `start`, `bytes` long.
+    pub(crate) fn link_words(&mut self, start: usize, bytes: usize, href: &str) {
+        let Some(words) = self.text.get(start..start + bytes) else {
+            return;
+        };
+        self.links.push(Link {
+            href: href.trim().to_owned(),
+            target: Symbol::from_address(href),
+            words: words.to_owned(),
+            offset: self.text.get(..start).unwrap_or_default().chars().count(),
+        });
+    }
+
     /// Calls a footnote here; without `body` a bare mark repeats an earlier note.
     pub(crate) fn note(&mut self, label: &str, body: Option<Footnote>) {
         let offset = self.text.trim_end().chars().count();

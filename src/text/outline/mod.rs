@@ -3,7 +3,7 @@
 //! The addresses come from the printed numbers alone, so that they are the same in every language and
 //! format; `numbering` says how the scripts meet, `runs` what happens where numbers begin again.
 
-mod annex;
+pub(crate) mod annex;
 pub(crate) mod block;
 mod classify;
 pub(crate) mod inline;
