@@ -11,6 +11,7 @@ pub mod library;
 mod links;
 mod outline;
 pub mod paragraph_json;
+pub mod pdf;
 
 use std::path::Path;
 
@@ -41,6 +42,7 @@ pub fn problem(path: &Path, error: &ReadError) -> Problem {
 pub fn read(format: Format, bytes: &[u8], name: Option<&str>) -> Result<Vec<Reading>, ReadError> {
     guard::guarded(|| match format {
         Format::AkomaNtoso => akn::read(bytes),
+        Format::Pdf => pdf::read(bytes),
         Format::ParagraphJson => paragraph_json::read(bytes, name),
         Format::MarcXml => Ok(Vec::new()),
         _ => Ok(Vec::new()),
@@ -58,6 +60,7 @@ pub fn identify(
 ) -> Result<Vec<(Symbol, Language)>, ReadError> {
     let quick = match format {
         Format::AkomaNtoso => akn::identify(bytes),
+        Format::Pdf => guard::guarded(|| Ok(pdf::identify(bytes))).unwrap_or_default(),
         _ => None,
     };
     match quick {

@@ -112,3 +112,11 @@ fn paragraph_json_numbers_every_paragraph_of_70_125() {
         .collect();
     assert_eq!(sections.len(), 10, "{sections:?}");
 }
+
+#[test]
+fn pdf_has_the_words_of_akoma_ntoso() {
+    let Some(folder) = corpus() else { return };
+    let slugs = ["a-res-80-173", "a-res-79-194", "a-res-80-118", "a-res-78-132"];
+    let measures: Vec<_> = slugs.iter().map(|slug| measured(&folder, slug, "pdf")).collect();
+    assert!(share(&measures) >= 99.5);
+}

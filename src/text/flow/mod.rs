@@ -272,7 +272,7 @@ fn roles(body: &mut [Block<'static>], language: Language) {
 }
 
 /// Whether words end in Chinese script, which needs no space before the next line.
-fn is_chinese_end(text: &str) -> bool {
+pub(crate) fn is_chinese_end(text: &str) -> bool {
     text.ends_with(
         |c| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}'),
     )
