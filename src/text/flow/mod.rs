@@ -247,6 +247,8 @@ fn first_text(blocks: &[Block<'_>]) -> usize {
 /// Tells formula and preamble.
 fn roles(body: &mut [Block<'static>], language: Language) {
     let words = words::of(language);
+    // Where opening words are set in italics, a paragraph without them opens no preamble.
+    let has_faces = body.iter().any(|block| block.inline.operative().is_some());
     let mut preamble = false;
     let mut below_annex = false;
     for block in body.iter_mut() {
@@ -264,7 +266,8 @@ fn roles(body: &mut [Block<'static>], language: Language) {
         } else if block.role == Role::Paragraph && preamble {
             if block.label.is_some() || numbering::at_head(text).is_some() {
                 preamble = false;
-            } else if text.ends_with([',', '،', '，']) {
+            } else if text.ends_with([',', '،', '，']) && (!has_faces || block.inline.operative().is_some())
+            {
                 block.role = Role::Preambular;
             }
         }

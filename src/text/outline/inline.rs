@@ -74,6 +74,18 @@ impl Inline {
         self.join(other);
     }
 
+    /// Adds the rest of the same paragraph, with a space where the script has such.
+    pub(crate) fn go_on(&mut self, other: Self) {
+        let glued = self.text.ends_with(['-', '‑', '–', '/', ' ', '\n'])
+            || self
+                .text
+                .ends_with(|c| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}'));
+        if !glued {
+            self.text.push(' ');
+        }
+        self.join(other);
+    }
+
     /// Adds another block's text where this one ends, with its links and marks.
     fn join(&mut self, other: Self) {
         let shift = self.chars();

@@ -119,6 +119,28 @@ pub(super) fn of(shown: &[Shown]) -> Flow {
     }
 }
 
+/// Whether the block after a page's end is the rest of the paragraph before it: some files tag both
+/// halves as paragraphs.
+pub(super) fn turns_page(
+    last: Option<&Shown>,
+    first: Option<&Shown>,
+    before: &Inline,
+    after: &Inline,
+) -> bool {
+    let turns = last
+        .zip(first)
+        .is_some_and(|(last, first)| last.page < first.page);
+    let open = !before.text.ends_with(['.', ';', ':', '،', '。', '；', '：'])
+        && !(before.text.ends_with([',', '，']) && after.operative().is_some());
+    turns
+        && open
+        && before.is_bold() == after.is_bold()
+        && crate::text::outline::numbering::at_head(&after.text).is_none()
+        && after
+            .text
+            .starts_with(|c: char| !c.is_uppercase() || !before.text.ends_with(','))
+}
+
 /// Whether a line goes on with the paragraph that `last` ends.
 fn goes_on(last: &Shown, first: &Shown, paragraph: &Inline) -> bool {
     let text = first.text.trim_start();

@@ -35,6 +35,7 @@ pub(super) fn of(tree: &Element, shown: &[Shown]) -> Flow {
         words,
         notes: Vec::new(),
         blocks: lines::cover_furniture(shown),
+        last: None,
     };
     builder.gather_notes(tree);
     builder.element(tree);
@@ -54,6 +55,8 @@ struct Builder<'s> {
     words: Words<'s>,
     notes: Vec<Waiting>,
     blocks: Vec<Block<'static>>,
+    /// The last string of the last block.
+    last: Option<&'s Shown>,
 }
 
 impl<'s> Builder<'s> {
@@ -106,7 +109,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn block(&mut self, runs: &[&Shown]) {
+    fn block(&mut self, runs: &[&'s Shown]) {
         let mut inline = Inline::default();
         let size = usual_size(runs);
         let mut before: Option<&Shown> = None;
@@ -122,7 +125,17 @@ impl<'s> Builder<'s> {
         }
         self.call(&mut inline, &mut mark);
         inline.close();
-        if !inline.is_empty() {
+        if inline.is_empty() {
+            return;
+        }
+        let (first, last) = (runs.first().copied(), runs.last().copied());
+        if let Some(block) = self
+            .blocks
+            .last_mut()
+            .filter(|block| lines::turns_page(self.last, first, &block.inline, &inline))
+        {
+            block.inline.go_on(inline);
+        } else {
             self.blocks.push(Block {
                 role: Role::Paragraph,
                 label: None,
@@ -130,6 +143,7 @@ impl<'s> Builder<'s> {
                 akn_id: None,
             });
         }
+        self.last = last;
     }
 
     /// Ends a run of small raised letters: a call of a footnote, or words ("1st").
