@@ -48,8 +48,6 @@ pub struct Library {
     pub files: Vec<TextFile>,
     /// Every document, sorted by symbol.
     pub groups: Vec<Group>,
-    /// The files of catalog records (MARCXML), as indices of `files`.
-    pub records: Vec<usize>,
 }
 
 type Documents = BTreeMap<Symbol, BTreeMap<Language, Vec<usize>>>;
@@ -90,9 +88,6 @@ impl Library {
         problems: &mut Vec<Problem>,
     ) {
         let index = self.files.len();
-        if file.format == Format::MarcXml {
-            self.records.push(index);
-        }
         for (symbol, language) in texts {
             let known = documents
                 .entry(symbol.clone())
@@ -157,13 +152,14 @@ struct Others(BTreeMap<String, (usize, String)>);
 
 impl Others {
     /// Extensions that promise a text: what else such a file is must be told.
-    const PROMISE: [&'static str; 6] = ["xml", "pdf", "docx", "doc", "html", "htm"];
+    const PROMISE: [&'static str; 2] = ["xml", "pdf"];
 
     fn add(&mut self, path: &Path, seems: String, problems: &mut Vec<Problem>) {
+        let later = seems.ends_with("not read yet");
         let promised = Self::PROMISE
             .iter()
             .find(|extension| has_extension(path, extension));
-        if let Some(extension) = promised {
+        if let Some(extension) = promised.filter(|_| !later) {
             problems.push(
                 Problem::error("W202", format!("named .{extension}, but {seems}"))
                     .at(Place::File(path.display().to_string()))

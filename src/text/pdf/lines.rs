@@ -130,10 +130,10 @@ pub(super) fn turns_page(
     let turns = last
         .zip(first)
         .is_some_and(|(last, first)| last.page < first.page);
-    let open = !before.text.ends_with(['.', ';', ':', '،', '。', '；', '：'])
-        && !(before.text.ends_with([',', '，']) && after.operative().is_some());
+    let ended = before.text.ends_with(['.', ';', ':', '،', '。', '；', '：'])
+        || (before.text.ends_with([',', '，']) && after.operative().is_some());
     turns
-        && open
+        && !ended
         && before.is_bold() == after.is_bold()
         && crate::text::outline::numbering::at_head(&after.text).is_none()
         && after
