@@ -4,6 +4,7 @@
 pub mod akn;
 #[allow(dead_code, reason = "the readers that use it come next")]
 mod flow;
+pub mod language;
 pub mod library;
 mod links;
 mod outline;

@@ -15,4 +15,5 @@ mod common;
 mod corpus;
 mod ontology;
 mod queries;
+mod scale;
 mod serve;
