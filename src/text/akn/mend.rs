@@ -98,6 +98,12 @@ impl<'t> Mend<'t> {
         }
         match tag(rest) {
             Some(tag) => self.tag(at, &tag),
+            // The file ends within a tag: it is cut off.
+            None if !rest.contains('>')
+                && rest.get(1..).is_some_and(|r| !r.starts_with(char::is_whitespace)) =>
+            {
+                None
+            }
             None => {
                 self.note(at, "a bare \"<\" is read as a character");
                 self.out.push_str("&lt;");
@@ -357,7 +363,7 @@ mod tests {
             assert!(roxmltree::Document::parse(&text).is_ok(), "{text}");
         }
         let (_, notes) = mended("<a>\n <p>é<i>y</p></a>");
-        assert_eq!((notes[0].0, notes[0].1), (2, 9), "{notes:?}");
+        assert_eq!((notes[0].0, notes[0].1), (2, 10), "{notes:?}");
     }
 
     #[test]

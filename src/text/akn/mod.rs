@@ -17,6 +17,8 @@ mod xml;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;
 
 use roxmltree::Document;
 
