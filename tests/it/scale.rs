@@ -67,9 +67,9 @@ fn no_file_of_a_session_fails() {
             for unplaced in &reading.unplaced {
                 let line = format!("{}:{}: {}", file.name, unplaced.line, unplaced.what);
                 if unplaced.is_remark() {
-                    remarks.push(line)
+                    remarks.push(line);
                 } else {
-                    faults.push(line)
+                    faults.push(line);
                 }
             }
             let mut seen = BTreeSet::new();

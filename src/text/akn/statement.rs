@@ -149,33 +149,7 @@ fn finish<'a>(
         body,
     } = parts;
     let lacks = |what: &str, hint: &str| error(place(node), format!("the document has no {what}"), hint);
-    let kind = node.attribute("name").unwrap_or_default();
-    let whose = match common {
-        None => whose::alone(&meta, &cover, &preface, kind),
-        Some(_) => cover
-            .symbol
-            .as_deref()
-            .and_then(|on_cover| whose::part(on_cover, &meta, &preface)),
-    };
-    let whose::Whose {
-        printed: printed_symbol,
-        remark,
-    } = whose.ok_or_else(|| {
-        lacks(
-            "symbol",
-            "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it",
-        )
-    })?;
-    if let Some(remark) = remark {
-        problems.remark(node, remark);
-    }
-    let symbol = Symbol::parse(&printed_symbol).map_err(|fault| {
-        error(
-            place(node),
-            fault.to_string(),
-            "correct the cover's <docNumber refersTo=\"#symbol\">",
-        )
-    })?;
+    let (printed_symbol, symbol) = symbol(node, (&meta, &cover, &preface), common, problems)?;
     let language = meta.language.or(common.and_then(|c| c.meta.language));
     let language = language.ok_or_else(|| {
         lacks(
@@ -214,6 +188,35 @@ fn finish<'a>(
         closing,
         unplaced: problems.take(),
     })
+}
+
+/// The symbol of a statement, as printed and in its normal form.
+fn symbol<'a>(
+    node: Node<'a, 'a>,
+    (meta, cover, preface): (&Identification, &Cover, &Preface),
+    common: Option<&Common>,
+    problems: &mut Problems<'a>,
+) -> Result<(String, Symbol), ReadError> {
+    let kind = node.attribute("name").unwrap_or_default();
+    let whose = match common {
+        None => whose::alone(meta, cover, preface, kind),
+        Some(_) => cover
+            .symbol
+            .as_deref()
+            .and_then(|on_cover| whose::part(on_cover, meta, preface)),
+    };
+    let Some(whose) = whose else {
+        let hint = "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it";
+        return Err(error(place(node), "the document has no symbol".to_owned(), hint));
+    };
+    if let Some(remark) = whose.remark {
+        problems.remark(node, remark);
+    }
+    let symbol = Symbol::parse(&whose.printed).map_err(|fault| {
+        let hint = "correct the cover's <docNumber refersTo=\"#symbol\">";
+        error(place(node), fault.to_string(), hint)
+    })?;
+    Ok((whose.printed, symbol))
 }
 
 /// What a component does not say itself, it has from its collection.

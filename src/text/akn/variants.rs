@@ -126,7 +126,11 @@ fn a_broken_file_is_read_whole_and_the_repair_said() {
         let reading = one(&whole.replacen(from, to, 1));
         assert_eq!(reading.provisions, expected.provisions, "{from}");
         assert!(
-            !reading.unplaced.is_empty() && reading.unplaced.iter().all(|u| u.is_remark()),
+            !reading.unplaced.is_empty()
+                && reading
+                    .unplaced
+                    .iter()
+                    .all(crate::corpus::reading::Unplaced::is_remark),
             "{from}"
         );
     }

@@ -343,7 +343,7 @@ impl Outline {
     }
 
     /// Adds words, links and marks to a provision, on a line of their own.
-    fn extend<'a>(&mut self, index: usize, mut inline: Inline) {
+    fn extend(&mut self, index: usize, mut inline: Inline) {
         let text = std::mem::take(&mut inline.text);
         let links = std::mem::take(&mut inline.links);
         let Some(provision) = self.provisions.get_mut(index) else {
@@ -366,7 +366,7 @@ impl Outline {
     }
 
     /// Turns the calls of footnotes into marks and footnotes.
-    fn notes<'a>(&mut self, notes: Vec<Note>, holder: Option<usize>) {
+    fn notes(&mut self, notes: Vec<Note>, holder: Option<usize>) {
         for note in notes {
             let path = match note.body {
                 Some(body) => self.footnote(&note.label, body, holder),
@@ -383,7 +383,7 @@ impl Outline {
     }
 
     /// Adds a footnote, unless the same note stands under the same mark already.
-    fn footnote<'a>(&mut self, mark: &str, body: Footnote, holder: Option<usize>) -> String {
+    fn footnote(&mut self, mark: &str, body: Footnote, holder: Option<usize>) -> String {
         let inline = body.inline;
         let number = if mark.is_empty() { "*" } else { mark };
         let path = format!("{}fn/{number}", self.scope.prefix);
