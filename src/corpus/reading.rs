@@ -250,6 +250,15 @@ pub struct Unplaced {
     pub what: String,
 }
 
+impl Unplaced {
+    /// Whether this is a remark on the file as a whole (its repair, a slip on its cover), of which no
+    /// word is lost: such a `what` is a sentence that begins with "the file ".
+    #[must_use]
+    pub fn is_remark(&self) -> bool {
+        self.what.starts_with("the file ")
+    }
+}
+
 /// Why a text could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]

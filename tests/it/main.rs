@@ -16,4 +16,5 @@ mod corpus;
 mod formats;
 mod ontology;
 mod queries;
+mod scale;
 mod serve;

@@ -19,6 +19,8 @@ pub(super) struct Cover {
     pub agenda: Vec<AgendaItem>,
     pub origin: Option<Origin>,
     pub adoption: Option<String>,
+    /// "Resolution 2719 (2023)": what the Security Council's have in place of a title.
+    pub number: Option<String>,
 }
 
 /// Reads `coverPage`.
@@ -43,12 +45,14 @@ fn line<'a>(p: Node<'a, 'a>, cover: &mut Cover, agenda: &mut Agenda, problems: &
             ("docAuthority", _) => cover.organ = words(node, problems),
             ("docStatus", _) => cover.distribution = words(node, problems).map(|text| distribution(&text)),
             ("session", _) => cover.session = session(node, problems),
+            ("docTitle", Some("#resolutionNumber")) => add(&mut cover.number, plain(node, problems)),
             ("docTitle", _) => add(&mut cover.adoption, plain(node, problems)),
             ("docProponent", _) => cover.origin = origin(node, problems),
             ("inline", _) => agenda.line(node, problems),
             ("span", _) => line(node, cover, agenda, problems),
-            // The date of issue, which the expression has, the emblem, and line ends.
-            ("docDate" | "img" | "eol", _) => {}
+            // The date of issue, which the expression has, the type, which the symbol has, the emblem,
+            // and line ends.
+            ("docDate" | "docType" | "img" | "eol", _) => {}
             _ => problems.stray(node),
         }
     }
@@ -102,6 +106,8 @@ impl Agenda {
                 self.numbers
                     .extend(if figures.is_empty() { given } else { figures });
             }
+            // The part of the volume of decisions it is printed in.
+            Some("decision type") => {}
             Some("agenda item name") => self.titles.extend(words(node, problems)),
             _ => problems.element(node),
         }

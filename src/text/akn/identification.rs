@@ -147,6 +147,8 @@ fn filled(node: Node<'_, '_>, name: &str) -> Option<String> {
 #[derive(Debug, Default)]
 pub(super) struct Preface {
     pub number: Option<String>,
+    /// A letter below the title ("B"): the part of the resolution that this file is.
+    pub letter: Option<String>,
     pub title: Option<String>,
     /// The footnotes of number and title.
     pub notes: Vec<Note>,
@@ -160,19 +162,31 @@ pub(super) fn preface<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Pr
             problems.stray(p);
             continue;
         }
-        for child in p.children() {
-            match child.tag_name().name() {
-                "docNumber" => add(&mut found.number, noted(child, &mut found.notes, problems)),
-                "docTitle" => add(&mut found.title, noted(child, &mut found.notes, problems)),
-                "authorialNote" | "sup" => {
-                    noted_mark(child, &mut found.notes, problems);
-                }
-                "eol" => {}
-                _ => problems.stray(child),
-            }
-        }
+        preface_line(p, &mut found, problems);
     }
     found
+}
+
+fn preface_line<'a>(p: Node<'a, 'a>, found: &mut Preface, problems: &mut Problems<'a>) {
+    for child in p.children() {
+        match child.tag_name().name() {
+            "docNumber" => {
+                let slot = if found.number.is_none() {
+                    &mut found.number
+                } else {
+                    &mut found.letter
+                };
+                add(slot, noted(child, &mut found.notes, problems));
+            }
+            "docTitle" => add(&mut found.title, noted(child, &mut found.notes, problems)),
+            "authorialNote" | "sup" => {
+                noted_mark(child, &mut found.notes, problems);
+            }
+            "inline" | "span" => preface_line(child, found, problems),
+            "eol" => {}
+            _ => problems.stray(child),
+        }
+    }
 }
 
 /// A note called outside the body.

@@ -8,13 +8,19 @@ mod body;
 mod cover;
 mod identification;
 mod inline;
+mod mend;
 mod problems;
 mod statement;
 mod vote;
+mod whose;
 mod xml;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;
+
+use roxmltree::Document;
 
 use crate::corpus::reading::{ReadError, Reading};
 use crate::corpus::{Language, Symbol};
@@ -27,13 +33,45 @@ const HEAD: usize = 128 << 10;
 /// Reads an Akoma Ntoso file. A file that holds several resolutions gives as many readings.
 ///
 /// # Errors
-/// Where the file is larger than [`MAX_BYTES`], nested deeper than [`MAX_DEPTH`], not UTF-8, not
-/// well-formed XML, has a document type declaration, is not Akoma Ntoso, or lacks symbol or language.
+/// Where the file is larger than [`MAX_BYTES`], nested deeper than [`MAX_DEPTH`], not UTF-8, has a
+/// document type declaration, is cut off, is not Akoma Ntoso, or lacks symbol or language. A file that
+/// is not well-formed is repaired where its words are all there: [`Reading::unplaced`] says how.
 pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
     let text = xml::decode(bytes)?;
-    let document = xml::parse(text)?;
-    let mut readings = statement::read_all(&document)?;
+    match xml::parse(text) {
+        Ok(document) => statements(&document),
+        Err((refused, false)) => Err(refused),
+        Err((refused, true)) => mended(text, refused),
+    }
+}
+
+fn statements(document: &Document<'_>) -> Result<Vec<Reading>, ReadError> {
+    xml::bounded(document)?;
+    let mut readings = statement::read_all(document)?;
     readings.iter_mut().for_each(super::links::settle);
+    Ok(readings)
+}
+
+/// Reads a repaired file. The repairs stand among what found no place, with their place in the file;
+/// the positions of anything else would be those of the repaired text, and are given as the first's.
+fn mended(text: &str, refused: ReadError) -> Result<Vec<Reading>, ReadError> {
+    let Some(repaired) = mend::mend(text) else {
+        return Err(refused);
+    };
+    let Ok(document) = xml::parse(&repaired.text) else {
+        return Err(refused);
+    };
+    let mut readings = statements(&document)?;
+    let at = repaired
+        .notes
+        .first()
+        .map_or((1, 1), |note| (note.line, note.column));
+    for unplaced in readings.iter_mut().flat_map(|r| r.unplaced.iter_mut()) {
+        (unplaced.line, unplaced.column) = at;
+    }
+    if let Some(first) = readings.first_mut() {
+        first.unplaced.splice(0..0, repaired.notes);
+    }
     Ok(readings)
 }
 
@@ -51,7 +89,10 @@ pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
     let language = Language::from_code(value.split_once('"')?.0)?;
     let cover = after.split_once("<coverPage")?.1;
     let (_, number) = cover.split_once("refersTo=\"#symbol\"")?;
-    let printed = number.split_once('>')?.1.split_once('<')?.0;
+    let (printed, rest) = number.split_once('>')?.1.split_once('<')?;
+    if !whose::is_certain(printed.trim(), rest) {
+        return None;
+    }
     Some((Symbol::parse(printed).ok()?, language))
 }
 

@@ -48,6 +48,11 @@ impl<'a> Problems<'a> {
         }
     }
 
+    /// Something about the file that is no loss of words.
+    pub(super) fn remark(&mut self, node: Node<'a, 'a>, what: String) {
+        self.push(node, what);
+    }
+
     fn push(&mut self, node: Node<'a, 'a>, what: String) {
         let at = self.document.text_pos_at(node.range().start);
         self.found.push(Unplaced {

@@ -6,11 +6,11 @@ use super::body;
 use super::cover::{self, Cover};
 use super::identification::{self, Identification, Preface};
 use super::problems::Problems;
+use super::whose;
 use super::xml::error;
 use crate::corpus::Symbol;
 use crate::corpus::reading::{Closing, ReadError, Reading};
 use crate::text::outline::block::Block;
-use crate::text::outline::numbering::{self, Style};
 use crate::text::outline::outline;
 
 /// The namespaces of Akoma Ntoso begin with this.
@@ -149,19 +149,7 @@ fn finish<'a>(
         body,
     } = parts;
     let lacks = |what: &str, hint: &str| error(place(node), format!("the document has no {what}"), hint);
-    let printed_symbol = printed_symbol(&meta, &cover, &preface, common).ok_or_else(|| {
-        lacks(
-            "symbol",
-            "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it",
-        )
-    })?;
-    let symbol = Symbol::parse(&printed_symbol).map_err(|fault| {
-        error(
-            place(node),
-            fault.to_string(),
-            "correct the cover's <docNumber refersTo=\"#symbol\">",
-        )
-    })?;
+    let (printed_symbol, symbol) = symbol(node, (&meta, &cover, &preface), common, problems)?;
     let language = meta.language.or(common.and_then(|c| c.meta.language));
     let language = language.ok_or_else(|| {
         lacks(
@@ -179,7 +167,7 @@ fn finish<'a>(
         symbol,
         printed_symbol,
         language,
-        title: title(preface.title, common),
+        title: title(preface.title, common).or(cover.number),
         work: meta.work,
         expression: meta.expression,
         manifestation: meta.manifestation,
@@ -202,6 +190,35 @@ fn finish<'a>(
     })
 }
 
+/// The symbol of a statement, as printed and in its normal form.
+fn symbol<'a>(
+    node: Node<'a, 'a>,
+    (meta, cover, preface): (&Identification, &Cover, &Preface),
+    common: Option<&Common>,
+    problems: &mut Problems<'a>,
+) -> Result<(String, Symbol), ReadError> {
+    let kind = node.attribute("name").unwrap_or_default();
+    let whose = match common {
+        None => whose::alone(meta, cover, preface, kind),
+        Some(_) => cover
+            .symbol
+            .as_deref()
+            .and_then(|on_cover| whose::part(on_cover, meta, preface)),
+    };
+    let Some(whose) = whose else {
+        let hint = "the cover's <docNumber refersTo=\"#symbol\"> or <FRBRuri> should give it";
+        return Err(error(place(node), "the document has no symbol".to_owned(), hint));
+    };
+    if let Some(remark) = whose.remark {
+        problems.remark(node, remark);
+    }
+    let symbol = Symbol::parse(&whose.printed).map_err(|fault| {
+        let hint = "correct the cover's <docNumber refersTo=\"#symbol\">";
+        error(place(node), fault.to_string(), hint)
+    })?;
+    Ok((whose.printed, symbol))
+}
+
 /// What a component does not say itself, it has from its collection.
 fn inherited<T: Clone>(own: Vec<T>, common: Option<&Vec<T>>) -> Vec<T> {
     if own.is_empty() {
@@ -222,64 +239,4 @@ fn title(own: Option<String>, common: Option<&Common>) -> Option<String> {
         (Some(common), Some(own)) if common != own => Some(format!("{common}: {own}")),
         (common, own) => own.or(common),
     }
-}
-
-/// The symbol on the cover; for a component of a collection that of its FRBR address; else what the
-/// FRBR address says.
-fn printed_symbol(
-    meta: &Identification,
-    cover: &Cover,
-    preface: &Preface,
-    common: Option<&Common>,
-) -> Option<String> {
-    let on_cover = cover.symbol.as_deref();
-    match common {
-        None => on_cover.map(str::to_owned).or_else(|| symbol_of_work(meta)),
-        Some(_) => part_symbol(on_cover?, meta, preface),
-    }
-}
-
-/// `A/RES/75/101 A-B` with part B is `A/RES/75/101 B`.
-fn part_symbol(collection: &str, meta: &Identification, preface: &Preface) -> Option<String> {
-    let base = collection
-        .trim_end_matches(|c: char| c.is_ascii_uppercase() || c.is_whitespace() || "-–".contains(c));
-    let segment = meta
-        .work
-        .iri
-        .as_deref()
-        .and_then(last_segment)
-        .unwrap_or_default();
-    let by_address = segment.chars().rev().take_while(char::is_ascii_uppercase).last();
-    let by_preface = || {
-        let label = numbering::parse(preface.number.as_deref()?)?;
-        let value = label.in_style(Style::Capital)?;
-        Some(
-            numbering::Count {
-                style: Style::Capital,
-                value,
-            }
-            .normal(),
-        )
-    };
-    let letter = by_address.map(|c| c.to_string()).or_else(by_preface)?;
-    Some(format!("{base} {letter}"))
-}
-
-/// `/akn/un/statement/deliberation/unga/2025-12-17/80-173/` is `A/RES/80/173`.
-fn symbol_of_work(meta: &Identification) -> Option<String> {
-    let iri = meta.work.iri.as_deref()?;
-    let organ = if iri.contains("/unecosoc/") {
-        "E"
-    } else if iri.contains("/unsc/") {
-        "S"
-    } else {
-        "A"
-    };
-    let segment = last_segment(iri)?;
-    let (session, number) = segment.rsplit_once('-')?;
-    Some(format!("{organ}/RES/{session}/{number}"))
-}
-
-fn last_segment(iri: &str) -> Option<&str> {
-    iri.trim_end_matches('/').rsplit('/').next()
 }

@@ -38,7 +38,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
 }
 
 /// Line and column (in characters, from 1) behind a text.
-fn position(before: &[u8]) -> (u32, u32) {
+pub(super) fn position(before: &[u8]) -> (u32, u32) {
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
     let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let last = before.get(start..).unwrap_or_default();
@@ -49,15 +49,32 @@ fn position(before: &[u8]) -> (u32, u32) {
     )
 }
 
-/// Parses well-formed XML without document type declaration, nested within bounds.
-pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
+/// Parses well-formed XML without document type declaration.
+///
+/// # Errors
+/// Where it is none. The second part tells whether a repair may help ([`super::mend`]).
+pub(super) fn parse(text: &str) -> Result<Document<'_>, (ReadError, bool)> {
     let options = ParsingOptions {
         allow_dtd: false,
         ..ParsingOptions::default()
     };
-    let document = Document::parse_with_options(text, options).map_err(|fault| explain(text, &fault))?;
-    match too_deep(&document) {
-        None => Ok(document),
+    Document::parse_with_options(text, options).map_err(|fault| {
+        let hopeless = matches!(
+            fault,
+            Error::DtdDetected
+                | Error::NoRootNode
+                | Error::NodesLimitReached
+                | Error::AttributesLimitReached
+                | Error::NamespacesLimitReached
+        );
+        (explain(text, &fault), !hopeless)
+    })
+}
+
+/// Refuses a document nested deeper than [`MAX_DEPTH`].
+pub(super) fn bounded(document: &Document<'_>) -> Result<(), ReadError> {
+    match too_deep(document) {
+        None => Ok(()),
         Some(start) => {
             let at = document.text_pos_at(start);
             Err(error(

@@ -19,7 +19,7 @@ use classify::{Class, classify};
 use inline::{Footnote, Inline, Note};
 use lists::Lists;
 use numbering::{Count, Label};
-use runs::{Place, places};
+use runs::{Numbered, Place, places};
 
 use crate::corpus::reading::{Mark, Provision, ProvisionKind};
 
@@ -86,7 +86,7 @@ impl Outline {
         &mut self,
         block: Block<'a>,
         class: Class,
-        place: Place,
+        place: Numbered,
         index: &[Option<usize>],
     ) -> Option<usize> {
         match class {
@@ -203,10 +203,13 @@ impl Outline {
         &mut self,
         block: Block<'a>,
         label: &Label,
-        place: Place,
+        (place, corrected): Numbered,
         index: &[Option<usize>],
     ) -> usize {
-        let number = normal(label, label.readings.first().copied());
+        let number = corrected.map_or_else(
+            || normal(label, label.readings.first().copied()),
+            |number| number.to_string(),
+        );
         let path_of = |outline: &Self, block: usize| {
             index
                 .get(block)
@@ -243,12 +246,7 @@ impl Outline {
                     Some(number),
                 )
             }
-            Place::Scope | Place::Corrected(_) => {
-                let number = if let Place::Corrected(number) = place {
-                    number.to_string()
-                } else {
-                    number
-                };
+            Place::Scope => {
                 let path = format!("{}para/{number}", self.scope.prefix);
                 self.base(block, ProvisionKind::Paragraph, path, Some(number))
             }

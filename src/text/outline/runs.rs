@@ -15,13 +15,14 @@ use super::numbering::Style;
 pub(crate) enum Place {
     /// Directly to the document or annex.
     Scope,
-    /// Directly to the document or annex, under this number: the printed one restarts by a slip.
-    Corrected(u32),
     /// To the section of this block.
     Under(usize),
     /// To the paragraph of this block.
     Inner(usize),
 }
+
+/// The place of a number, and the number it should be where the printed one is a slip.
+pub(crate) type Numbered = (Place, Option<u32>);
 
 /// How a run began.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +47,9 @@ struct Run {
 struct Member {
     block: usize,
     start: usize,
-    /// The number it should have, where that is not the printed one.
+    /// As printed.
+    number: u32,
+    /// The number it should have, where the count began anew by a slip.
     corrected: Option<u32>,
 }
 
@@ -67,8 +70,8 @@ struct Runs {
 }
 
 /// The place of every block; only those of numbered paragraphs mean anything.
-pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Place> {
-    let mut places = vec![Place::Scope; blocks.len()];
+pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Numbered> {
+    let mut places = vec![(Place::Scope, None); blocks.len()];
     let mut runs = Runs::default();
     for (at, (block, class)) in blocks.iter().enumerate() {
         if let Class::Annex(_) = class {
@@ -95,6 +98,7 @@ impl Runs {
                     self.members.push(Member {
                         block: at,
                         start,
+                        number,
                         corrected,
                     });
                     self.heading = None;
@@ -178,19 +182,36 @@ impl Runs {
     }
 
     /// Writes down the places once all runs of the document or annex are known.
-    fn settle(self, places: &mut [Place]) {
+    fn settle(self, places: &mut [Numbered]) {
         let sectioned = self.starts.iter().any(|s| matches!(s, Start::Heading(_)));
-        for member in self.members {
+        for (at, member) in self.members.iter().enumerate() {
             let place = match self.starts.get(member.start) {
-                _ if member.corrected.is_some() => member.corrected.map_or(Place::Scope, Place::Corrected),
+                _ if member.corrected.is_some() => Place::Scope,
                 Some(Start::First(Some(heading))) if sectioned => Place::Under(*heading),
                 Some(Start::Heading(heading)) => Place::Under(*heading),
                 Some(Start::Paragraph(before)) => Place::Inner(*before),
                 _ => Place::Scope,
             };
             if let Some(slot) = places.get_mut(member.block) {
-                *slot = place;
+                *slot = (place, member.corrected.or_else(|| self.twin(at)));
             }
         }
+    }
+
+    /// The number that a number printed twice should be, where the one beside it is missing: in
+    /// 9, 11, 11, 12 the first is 10, in 8, 9, 9, 11 the second.
+    fn twin(&self, at: usize) -> Option<u32> {
+        let member = self.members.get(at)?;
+        let number = |index: Option<usize>| {
+            let other = index.and_then(|i| self.members.get(i))?;
+            (other.start == member.start && other.corrected.is_none()).then_some(other.number)
+        };
+        let own = member.number;
+        let (before, after) = (number(at.checked_sub(1)), number(at.checked_add(1)));
+        if after == Some(own) && before.is_some_and(|b| b + 2 == own) {
+            return Some(own - 1);
+        }
+        let skips = after.is_some_and(|a| a == own + 2);
+        (before == Some(own) && skips).then_some(own + 1)
     }
 }
