@@ -12,6 +12,7 @@ use url::Url;
 
 use super::failure::{Failure, Reason};
 use super::part::{Part, range_start, text};
+use super::record::Record;
 use super::request::{Answer, Web};
 use super::sources::Limits;
 
@@ -39,6 +40,19 @@ pub(super) struct Delivered {
     pub etag: Option<String>,
     pub last_modified: Option<String>,
     pub media: Option<String>,
+}
+
+impl Delivered {
+    /// What was said about a file that came earlier.
+    pub(super) fn again(record: &Record) -> Self {
+        Self {
+            url: record.final_url.clone(),
+            status: record.status,
+            etag: record.etag.clone(),
+            last_modified: record.last_modified.clone(),
+            media: record.media.clone(),
+        }
+    }
 }
 
 /// Downloads `url` into `part`, unless it is still what `known` says.

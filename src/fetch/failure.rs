@@ -86,6 +86,15 @@ impl Failure {
             next = cause.source();
         }
         let cause = causes.pop().unwrap_or_else(|| error.to_string());
+        if cause.starts_with("invalid peer certificate") {
+            return Self {
+                of_host: true,
+                ..Self::new(
+                    Reason::Failed,
+                    format!("the host cannot prove who it is: {cause}"),
+                )
+            };
+        }
         let what = if error.is_timeout() {
             return Self::passing("the host is silent for too long", true);
         } else if error.is_connect() {

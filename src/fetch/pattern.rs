@@ -144,7 +144,8 @@ impl Template {
                 },
                 Part::Hole(hole) => {
                     let digits = *hole == Hole::Session;
-                    let fits = |c: char| c.is_ascii_digit() || (!digits && c.is_ascii_alphanumeric());
+                    let fits =
+                        |c: char| c.is_ascii_digit() || (!digits && (c.is_ascii_alphanumeric() || c == '-'));
                     let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
                     let (value, after) = rest.split_at_checked(end).filter(|(v, _)| !v.is_empty())?;
                     match hole {
@@ -261,6 +262,10 @@ mod tests {
         assert_eq!(
             matched("A/RES/{session}/{number}", "A/RES/57/270B"),
             some("57", "270B")
+        );
+        assert_eq!(
+            matched("A/RES/{session}/{number}", "A/RES/75/101A-B"),
+            some("75", "101A-B")
         );
         assert_eq!(
             matched("S/RES/{number}({session})", "S/RES/2729(2024)"),

@@ -300,3 +300,33 @@ fn next_hop(url: &Url, headers: &HeaderMap) -> Result<Url, Failure> {
     }
     Ok(next)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_redirect_leads_from_https_to_http() {
+        let hop = |from: &str, to: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(LOCATION, to.parse().unwrap());
+            next_hop(&Url::parse(from).unwrap(), &headers).map(String::from)
+        };
+        assert_eq!(
+            hop("http://a.example/b/c", "d?e").unwrap(),
+            "http://a.example/b/d?e"
+        );
+        assert_eq!(
+            hop("http://a.example/", "https://b.example/").unwrap(),
+            "https://b.example/"
+        );
+        assert_eq!(
+            hop("https://a.example/", "//b.example/").unwrap(),
+            "https://b.example/"
+        );
+        let down = hop("https://a.example/", "http://a.example/").unwrap_err();
+        assert_eq!(down.reason, Reason::Refused);
+        assert!(down.why.contains("from https to http"));
+        assert!(next_hop(&Url::parse("https://a.example/").unwrap(), &HeaderMap::new()).is_err());
+    }
+}

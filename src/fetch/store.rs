@@ -111,8 +111,7 @@ impl Store {
             part.discard();
         } else {
             fs::create_dir_all(object.parent().unwrap_or(&self.cache))?;
-            let file = File::open(part.path())?;
-            file.sync_all()?;
+            // Not forced to the disk file by file: what a crash loses shows by its hash and is fetched again.
             if let Some(changed) = record.last_modified.as_deref().and_then(date) {
                 // A date that cannot be set is no reason to refuse the text.
                 let _ = filetime::set_file_mtime(part.path(), changed.into());
@@ -154,16 +153,30 @@ impl Store {
         records.0.save(&self.root, &self.cache.join("new"))
     }
 
-    /// Puts what came instead of a text aside; its name ends so that no reader takes it for one.
-    pub(super) fn reject(&self, part: &Part, path: &str) -> io::Result<PathBuf> {
-        let aside = format!(".rejected/{path}.rejected");
+    /// Puts what came instead of a text aside, where `record` says, and notes it.
+    pub(super) fn reject(&self, part: &Part, record: Record) -> io::Result<PathBuf> {
         let to = self
-            .inside(&aside)
+            .inside(&record.path)
             .ok_or_else(|| io::Error::other("no path within the folder"))?;
         fs::create_dir_all(to.parent().unwrap_or(&self.root))?;
         fs::rename(part.path(), &to)?;
         part.discard();
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        self.note(&mut records, record)?;
         Ok(to)
+    }
+
+    /// What a source gave instead of a text, where it still lies aside.
+    pub(super) fn rejected(&self, symbol: &str, lang: Option<&str>, source: &str) -> Option<Record> {
+        let records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let record = records.0.rejected(symbol, lang, source)?;
+        has_hash(&self.inside(&record.path)?, &record.sha256).then(|| record.clone())
+    }
+
+    /// Takes what was put aside out again, to be looked at anew.
+    pub(super) fn reconsider(&self, record: &Record, part: &Part) -> io::Result<()> {
+        let path = self.inside(&record.path).unwrap_or_default();
+        fs::rename(path, part.path())
     }
 
     fn object(&self, sha256: &str) -> Option<PathBuf> {

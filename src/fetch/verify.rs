@@ -123,7 +123,8 @@ fn title(bytes: &[u8], kind: Kind) -> Option<String> {
         .filter(|c| !c.is_control())
         .take(LONGEST)
         .collect();
-    (!clean.is_empty()).then_some(clean)
+    let clean = clean.trim();
+    (!clean.is_empty()).then(|| clean.to_owned())
 }
 
 /// Whose text an Akoma Ntoso file is; a file with several resolutions answers with all of them.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -181,49 +180,62 @@ impl Workshop<'_> {
         aside: &mut Option<String>,
     ) -> Result<(Outcome, Record), Failure> {
         let lang = target.language.map(crate::corpus::Language::tag);
-        let known = self.store.known(target.symbol.as_str(), lang);
-        let known = known.filter(|record| record.url == url.as_str() && record.source == source.name);
+        let symbol = target.symbol.as_str();
+        let ours = |record: &Record| record.url == url.as_str() && record.source == source.name;
+        let known = self.store.known(symbol, lang).filter(ours);
+        let known = known.or_else(|| self.store.rejected(symbol, lang, &source.name).filter(ours));
         let tags = known.as_ref().map_or_else(Known::default, |record| Known {
             etag: record.etag.clone(),
             last_modified: record.last_modified.clone(),
         });
         let part = self.store.part(url.as_str());
-        let disk = |error: std::io::Error| {
-            Failure::new(Reason::Failed, format!("the folder cannot be written: {error}"))
-        };
-        match (download(&self.web, url, &part, &tags)?, known) {
+        let delivered = match (download(&self.web, url, &part, &tags)?, &known) {
+            (Came::File(delivered), _) => delivered,
+            (Came::Unchanged, Some(record)) if record.rejected.is_none() => {
+                self.store
+                    .unchanged(record.clone(), now())
+                    .map_err(|error| disk(&error))?;
+                return Ok((Outcome::Unchanged, record.clone()));
+            }
+            // What was put aside is judged anew: the marks and the readers may have changed.
             (Came::Unchanged, Some(record)) => {
-                self.store.unchanged(record.clone(), now()).map_err(disk)?;
-                Ok((Outcome::Unchanged, record))
+                self.store
+                    .reconsider(record, &part)
+                    .map_err(|error| disk(&error))?;
+                Delivered::again(record)
             }
             (Came::Unchanged, None) => {
-                Err(Failure::new(Reason::Failed, "the host says that nothing changed"))
+                return Err(Failure::new(Reason::Failed, "the host says that nothing changed"));
             }
-            (Came::File(delivered), known) => {
-                let record = self.judge(target, source, url, delivered, &part, aside)?;
-                let same = known.is_some_and(|known| known.sha256 == record.sha256);
-                self.store.keep(&part, record.clone()).map_err(disk)?;
-                Ok((
-                    if same {
-                        Outcome::Unchanged
-                    } else {
-                        Outcome::Fetched
-                    },
-                    record,
-                ))
-            }
+        };
+        let record = self.judged(target, source, url, delivered, &part)?;
+        if let Some(why) = record.rejected.clone() {
+            let put = self.store.reject(&part, record).map_err(|error| disk(&error))?;
+            *aside = Some(put.display().to_string());
+            return Err(Failure::new(Reason::Rejected, why));
         }
+        let same = known.is_some_and(|known| known.rejected.is_none() && known.sha256 == record.sha256);
+        self.store
+            .keep(&part, record.clone())
+            .map_err(|error| disk(&error))?;
+        Ok((
+            if same {
+                Outcome::Unchanged
+            } else {
+                Outcome::Fetched
+            },
+            record,
+        ))
     }
 
-    /// Whether a complete download is the text asked for; what is not is put aside.
-    fn judge(
+    /// The record of a complete download; it says why where this is not the text asked for.
+    fn judged(
         &self,
         target: &Target,
         source: &Source,
         url: &Url,
         delivered: Delivered,
         part: &Part,
-        aside: &mut Option<String>,
     ) -> Result<Record, Failure> {
         let bytes = fs::read(part.path())
             .map_err(|error| Failure::new(Reason::Failed, format!("the file cannot be read: {error}")))?;
@@ -236,15 +248,22 @@ impl Workshop<'_> {
         let media = delivered.media.as_deref();
         let verdict = verify(&bytes, media, &wanted, &self.sources.challenge, self.identify);
         let path = format!("{}.{}", target.stem(), source.format.extension());
-        if let Verdict::Wrong(why) = verdict {
-            let put = self.store.reject(part, &format!("{path}.{}", safe(&source.name)));
-            *aside = put.ok().as_deref().map(|path: &Path| path.display().to_string());
-            return Err(Failure::new(Reason::Rejected, why));
-        }
+        let (path, identified, rejected) = match verdict {
+            Verdict::Right => (path, true, None),
+            Verdict::Unknown => (path, false, None),
+            // The name ends so that no reader takes it for a text.
+            Verdict::Wrong(why) => {
+                let aside = format!(".rejected/{path}.{}.rejected", safe(&source.name));
+                (aside, false, Some(why))
+            }
+        };
         Ok(Record {
             path,
             symbol: target.symbol.to_string(),
-            lang: target.language.map(|language| language.tag().to_owned()),
+            lang: target
+                .language
+                .map(crate::corpus::Language::tag)
+                .map(str::to_owned),
             source: source.name.clone(),
             url: url.to_string(),
             final_url: delivered.url,
@@ -256,9 +275,14 @@ impl Workshop<'_> {
             media: delivered.media,
             sha256: sha256(&bytes),
             bytes: bytes.len() as u64,
-            identified: verdict == Verdict::Right,
+            identified,
+            rejected,
         })
     }
+}
+
+fn disk(error: &std::io::Error) -> Failure {
+    Failure::new(Reason::Failed, format!("the folder cannot be written: {error}"))
 }
 
 /// A name as part of a file's name.

@@ -116,9 +116,17 @@ impl Case {
         let (code, report) = self.report();
         let outcome = report["files"][0]["outcome"].as_str().unwrap().to_owned();
         let problems = report["problems"].as_array().unwrap();
+        let word = |p: &Value, key: &str| p[key].as_str().unwrap().to_owned();
         let told: Vec<String> = problems
             .iter()
-            .map(|p| format!("{} {} {}", p["severity"], p["code"], p["message"]).replace('"', ""))
+            .map(|p| {
+                format!(
+                    "{} {} {}",
+                    word(p, "severity"),
+                    word(p, "code"),
+                    word(p, "message")
+                )
+            })
             .collect();
         (code, outcome, told.join("\n"))
     }
