@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsis serve                                   build the first release and serve it on 127.0.0.1:7878
   wsis query igf-mandate-history               ask one of the ready-made questions
+  wsis fetch                                   bring the official texts into texts/
   wsis build --texts texts/                    build a release with the official texts in a folder
   wsis export --format ttl -o wsis.ttl         take the whole graph along
   wsis check                                   look for mistakes in the data

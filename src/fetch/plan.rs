@@ -22,6 +22,8 @@ pub struct Choice {
 pub struct Target {
     /// The document.
     pub symbol: Symbol,
+    /// Other symbols that its cover may print.
+    pub also: Vec<Symbol>,
     /// The language; none for catalogue records, which have none.
     pub language: Option<Language>,
     /// The sources that may have it.
@@ -69,7 +71,13 @@ pub fn plan(
     for record in &corpus.documents {
         let symbol = record.value.symbol.get_ref();
         if choice.only.as_ref().is_none_or(|only| chosen(only, symbol)) {
-            documents.insert(symbol.clone(), record.place(record.value.symbol.span()));
+            let also = record
+                .value
+                .symbols
+                .iter()
+                .filter_map(|printed| Symbol::parse(printed).ok());
+            let also: Vec<Symbol> = also.collect();
+            documents.insert(symbol.clone(), (also, record.place(record.value.symbol.span())));
         }
     }
     if documents.is_empty() {
@@ -81,7 +89,7 @@ pub fn plan(
         });
     }
     let mut targets = Vec::new();
-    for (symbol, place) in documents {
+    for (symbol, (also, place)) in documents {
         let before = targets.len();
         let texts = choice.languages.iter().map(|language| Some(*language));
         for language in texts.chain(choice.records.then_some(None)) {
@@ -89,6 +97,7 @@ pub fn plan(
             if !candidates.is_empty() {
                 targets.push(Target {
                     symbol: symbol.clone(),
+                    also: also.clone(),
                     language,
                     candidates,
                 });
@@ -135,6 +144,7 @@ mod tests {
         let stem = |symbol: &str| {
             let target = Target {
                 symbol: symbol.parse().unwrap(),
+                also: Vec::new(),
                 language: Some(Language::English),
                 candidates: Vec::new(),
             };

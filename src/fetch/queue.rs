@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::report::Attempt;
+use super::report::{Attempt, FileReport};
 
 /// A text on its way from source to source.
 pub(super) struct Job {
@@ -62,5 +62,24 @@ impl Queues {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.open = state.open.saturating_sub(1);
         self.bell.notify_all();
+    }
+}
+
+/// Where jobs and reports lie while the workers work.
+pub(super) struct Floor<'a> {
+    pub queues: Queues,
+    pub reports: Mutex<Vec<FileReport>>,
+    pub step: &'a (dyn Fn() + Sync),
+}
+
+impl Floor<'_> {
+    /// One text is at its end.
+    pub(super) fn finish(&self, report: FileReport) {
+        self.reports
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(report);
+        (self.step)();
+        self.queues.done();
     }
 }

@@ -12,6 +12,8 @@ pub type Identify = fn(&[u8]) -> Option<Vec<(Symbol, Language)>>;
 #[derive(Debug, Clone)]
 pub(super) struct Wanted<'a> {
     pub symbol: &'a Symbol,
+    /// Other symbols that its cover may print: the halves of a double one, for instance.
+    pub also: &'a [Symbol],
     pub language: Option<Language>,
     pub format: Format,
     /// Media types that the source may give; any where empty.
@@ -84,7 +86,8 @@ fn whose(found: Option<Vec<(Symbol, Language)>>, wanted: &Wanted<'_>) -> Verdict
         };
     };
     let right = found.iter().any(|(symbol, language)| {
-        symbol == wanted.symbol && wanted.language.is_none_or(|wanted| wanted == *language)
+        (symbol == wanted.symbol || wanted.also.contains(symbol))
+            && wanted.language.is_none_or(|wanted| wanted == *language)
     });
     if right {
         return Verdict::Right;
@@ -156,6 +159,7 @@ mod tests {
     fn look(bytes: &[u8], format: Format, media: &[String], identify: Identify) -> Verdict {
         let wanted = Wanted {
             symbol: &Symbol::parse("A/RES/99/1").unwrap(),
+            also: &[Symbol::parse("A/99/L.1").unwrap()],
             language: Some(Language::English),
             format,
             media,
@@ -197,6 +201,8 @@ mod tests {
         assert_eq!(look(b"%PDF-1.7", Format::Pdf, &[], |_| None), Verdict::Unknown);
         let right: Identify = |_| Some(vec![(Symbol::parse("A/RES/99/1").ok()?, Language::English)]);
         assert_eq!(look(b"%PDF-1.7", Format::Pdf, &[], right), Verdict::Right);
+        let half: Identify = |_| Some(vec![(Symbol::parse("A/99/L.1").ok()?, Language::English)]);
+        assert_eq!(look(b"%PDF-1.7", Format::Pdf, &[], half), Verdict::Right);
         let other: Identify = |_| Some(vec![(Symbol::parse("A/RES/99/1").ok()?, Language::French)]);
         assert!(wrong(&look(b"%PDF-1.7", Format::Pdf, &[], other)).contains("A/RES/99/1 in fr"));
         assert!(wrong(&look(b"<akomaNtoso/>", Format::Akn, &[], identify_akn)).contains("whose text"));

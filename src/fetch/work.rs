@@ -15,7 +15,7 @@ use super::listing::{self, Listings};
 use super::part::Part;
 use super::pattern::{Values, address_part};
 use super::plan::{Candidate, Target};
-use super::queue::{Job, Queues};
+use super::queue::{Floor, Job, Queues};
 use super::record::Record;
 use super::report::{Attempt, FileReport, Outcome};
 use super::request::Web;
@@ -32,24 +32,6 @@ pub(super) struct Workshop<'a> {
     pub targets: &'a [Target],
     pub listings: Listings,
     pub identify: Identify,
-}
-
-/// Where jobs and reports lie while the workers work.
-struct Floor<'a> {
-    queues: Queues,
-    reports: Mutex<Vec<FileReport>>,
-    step: &'a (dyn Fn() + Sync),
-}
-
-impl Floor<'_> {
-    fn finish(&self, report: FileReport) {
-        self.reports
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(report);
-        (self.step)();
-        self.queues.done();
-    }
 }
 
 /// The host that a candidate's text is on.
@@ -241,6 +223,7 @@ impl Workshop<'_> {
             .map_err(|error| Failure::new(Reason::Failed, format!("the file cannot be read: {error}")))?;
         let wanted = Wanted {
             symbol: &target.symbol,
+            also: &target.also,
             language: target.language,
             format: source.format,
             media: &source.media,
