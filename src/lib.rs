@@ -7,11 +7,14 @@
 //!                 ├─> corpus ──> graph ──> check ──> release ──> query, serve
 //! official texts ─┴─> text
 //! ```
+//!
+//! `fetch` stands before it all: it brings the official texts into a folder.
 
 pub mod check;
 pub mod cli;
 pub mod corpus;
 mod digest;
+pub mod fetch;
 pub mod graph;
 pub mod problem;
 pub mod query;

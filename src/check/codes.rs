@@ -114,6 +114,61 @@ const READERS: &[Code] = &[
         title: "the shapes could not be applied",
         explanation: "ontology/shapes.ttl or the graph could not be used by the SHACL engine.",
     },
+    Code {
+        code: "W501",
+        title: "the list of sources has a mistake",
+        explanation: "data/sources.toml, or the file given with --sources, cannot be read, or says \
+            something that makes no sense: an unknown placeholder or format, an address without a \
+            fixed host, a time that is none. data/README.md explains every key.",
+    },
+    Code {
+        code: "W502",
+        title: "no source serves a document",
+        explanation: "No pattern in data/sources.toml fits the symbol in the languages chosen, so \
+            its text is not asked for anywhere.",
+    },
+    Code {
+        code: "W503",
+        title: "no source has a text",
+        explanation: "Every source that serves the document was asked and has it not in this \
+            language (404, or not in its list of files). Not every document exists in every \
+            language; drafts in particular disappear.",
+    },
+    Code {
+        code: "W504",
+        title: "a text was refused, or may not be asked for",
+        explanation: "The host does not give it (401, 403, 451), keeps programs out, or does not \
+            want it asked for (robots.txt); or the way to it is one that is not gone: to a private \
+            address, from https to http, round in a circle, over more than five redirects. A mirror \
+            of your own is permitted with private = true in its [[source]].",
+    },
+    Code {
+        code: "W505",
+        title: "something else came instead of a text",
+        explanation: "The file has another format than the source promises, is a page that keeps \
+            programs out, is too large, or is the text of another document or language. It was not \
+            taken; it lies in .rejected/ for you to look at. An error where no other source gave the \
+            text, else a warning.",
+    },
+    Code {
+        code: "W506",
+        title: "a text could not be fetched",
+        explanation: "The host could not be reached, was silent, broke off or had trouble, also \
+            when asked again; or it asks for a wait longer than longest_wait_seconds of \
+            data/sources.toml. The next run goes on where this one stopped.",
+    },
+    Code {
+        code: "W507",
+        title: "files whose text could not be recognised",
+        explanation: "The files have the format asked for, but no reader could tell from them \
+            which document they are. Their records in fetched.jsonl say \"identified\": false.",
+    },
+    Code {
+        code: "W508",
+        title: "lines of fetched.jsonl are no records",
+        explanation: "The file was changed by hand or damaged. What it said about some files is \
+            lost, so they were asked for anew; it was written again whole.",
+    },
 ];
 
 /// Every code, sorted.

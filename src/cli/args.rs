@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::corpus::DataSource;
+use crate::corpus::{DataSource, Language};
 use crate::release::format::DumpFormat;
 
 const EXAMPLES: &str = "\
 Examples:
   wsis serve                                   build the first release and serve it on 127.0.0.1:7878
   wsis query igf-mandate-history               ask one of the ready-made questions
+  wsis fetch                                   bring the official texts into texts/
   wsis build --texts texts/                    build a release with the official texts in a folder
   wsis export --format ttl -o wsis.ttl         take the whole graph along
   wsis check                                   look for mistakes in the data
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Export(ExportArgs),
     Convert(ConvertArgs),
     Check(CheckArgs),
+    Fetch(FetchArgs),
     Completions(CompletionsArgs),
 }
 
@@ -218,6 +220,71 @@ pub(crate) struct CheckArgs {
     /// Explain a code, or all of them
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]
     pub explain: Option<String>,
+}
+
+/// Bring the official texts into a folder
+///
+/// Asks the addresses of data/sources.toml for every document of the data, in the
+/// six official languages, best format first. A second run asks only for what has
+/// changed, and goes on where the first one stopped. Hosts are asked politely, one
+/// connection at a time; proxies of the environment (HTTPS_PROXY, HTTP_PROXY,
+/// NO_PROXY) are used. Private addresses are never contacted unless the list of
+/// sources permits a host by name. Every file is verified; what is not the text
+/// asked for is put aside in .rejected/.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis fetch --dry-run                         show what would be asked, without any network
+  wsis fetch                                   all texts into texts/, for wsis build --texts texts/
+  wsis fetch --only 'A/RES/8*' --lang en,fr    resolutions of sessions 80 to 89 in two languages
+  wsis fetch --only A/RES/80/173 --json        one document, with a report for programs
+  wsis fetch --records --into library/         catalogue records of the Digital Library too")]
+pub(crate) struct FetchArgs {
+    /// The folder for the texts
+    #[arg(long, value_name = "DIR", default_value = "texts")]
+    pub into: PathBuf,
+
+    /// Only documents whose symbol is like PATTERN; * and ? stand for other letters
+    #[arg(long, value_name = "PATTERN")]
+    pub only: Option<glob::Pattern>,
+
+    /// Only these languages, with commas: ar, zh, en, fr, ru, es [default: all six]
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',', value_parser = language)]
+    pub lang: Vec<Language>,
+
+    /// Catalogue records of the UN Digital Library too
+    #[arg(long)]
+    pub records: bool,
+
+    /// Show what would be asked, and ask nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// A folder with the layout of data/ [default: the data inside the program]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// Another list of sources [default: sources.toml of the data]
+    #[arg(long, value_name = "FILE")]
+    pub sources: Option<PathBuf>,
+
+    /// Print the report (or the plan) as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl FetchArgs {
+    /// Where the curated data are.
+    pub(super) fn data(&self) -> DataSource {
+        self.data.clone().map_or(DataSource::Embedded, DataSource::Folder)
+    }
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    let known = Language::ALL
+        .into_iter()
+        .find(|language| language.tag() == tag.trim());
+    known.ok_or_else(|| "the official languages are ar, zh, en, fr, ru and es".to_owned())
 }
 
 /// Print a completion script for a shell

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod convert;
 mod export;
+mod fetch;
 mod output;
 mod progress;
 mod query;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => output::completions(&args),
     };

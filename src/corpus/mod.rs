@@ -11,7 +11,7 @@ pub mod references;
 pub mod register;
 mod source;
 mod symbol;
-mod toml_file;
+pub(crate) mod toml_file;
 pub mod values;
 
 use std::ops::Range;

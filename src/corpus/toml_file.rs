@@ -65,7 +65,8 @@ fn name_of(item: &DeValue<'_>) -> Option<String> {
     name.get_ref().as_str().map(str::to_owned)
 }
 
-fn record<T: DeserializeOwned>(
+/// One record, with W003 for a key or value that does not belong.
+pub(crate) fn record<T: DeserializeOwned>(
     file: &Arc<SourceFile>,
     item: Spanned<DeValue<'_>>,
 ) -> Result<Record<T>, Problem> {
@@ -87,7 +88,8 @@ fn record<T: DeserializeOwned>(
         })
 }
 
-fn syntax(file: &Arc<SourceFile>, error: &toml::de::Error) -> Problem {
+/// TOML that does not parse (W002).
+pub(crate) fn syntax(file: &Arc<SourceFile>, error: &toml::de::Error) -> Problem {
     Problem::error("W002", format!("not valid TOML: {}", error.message()))
         .at(Place::Span(Arc::clone(file), error.span().unwrap_or(0..0)))
         .hint("strings stand in double quotes, records begin with [[kind]], lists in [ ]")

@@ -105,6 +105,8 @@ fn serve(things: usize, limits: Limits) -> Server {
 }
 
 fn client() -> Client {
+    // reqwest comes without a provider of TLS: the program installs its own, this client needs one too.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().redirect(Policy::none()).build().unwrap()
 }
 
