@@ -47,14 +47,16 @@ const READERS: &[Code] = &[
     },
     Code {
         code: "W202",
-        title: "a file is not an official text in Akoma Ntoso",
-        explanation: "The XML is not well formed, not UTF-8, declares a DTD or entities (which are \
-            refused), or is not Akoma Ntoso. Fetch the file again, or take it out of the folder.",
+        title: "a file is not an official text",
+        explanation: "The file is damaged, encrypted, a scan, unpacks to far too much, declares a DTD or \
+            entities (which are refused), or prints no symbol. It is left out whole, the release is made \
+            of the others, and the exit code is 1. Fetch the file again, or take it out of the folder.",
     },
     Code {
         code: "W203",
         title: "files of other kinds were passed over",
-        explanation: "Only .xml files are read; others in the folder are counted and left alone.",
+        explanation: "What the content of a file is decides, not its name: Akoma Ntoso, PDF and paragraph JSON \
+            are read; others are counted and left alone.",
     },
     Code {
         code: "W204",
@@ -73,6 +75,14 @@ const READERS: &[Code] = &[
         title: "the languages of a document differ",
         explanation: "A provision stands in some languages of a document and not in others. The \
             official texts really differ at times; otherwise a number was misread.",
+    },
+    Code {
+        code: "W208",
+        title: "two formats of a text differ",
+        explanation: "The same document is at hand in two formats of one language, and some paragraphs do \
+            not have the same words in both. The words of the better format are taken (Akoma Ntoso, \
+            Word, HTML, PDF, paragraph JSON, plain text, in this order); the share of equal paragraphs \
+            stands on the other file as wsis:agreement.",
     },
     Code {
         code: "W301",

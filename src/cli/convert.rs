@@ -17,7 +17,8 @@ use crate::problem::{Place, Problem, any_error};
 use crate::release::convert;
 use crate::release::dumps::{self, Chunk};
 use crate::release::jsonld;
-use crate::text::{akn, library};
+use crate::text::format::Format;
+use crate::text::library;
 
 pub(crate) fn run(args: &ConvertArgs) -> Done {
     let mut problems = Vec::new();
@@ -74,7 +75,17 @@ fn read(
         .and_then(Path::file_name)
         .map(|name| name.to_string_lossy().into_owned());
     let digest = FileDigest::of("", bytes);
-    match akn::read(bytes) {
+    let format = match Format::detect(bytes) {
+        Ok(format) if crate::text::is_read(format) => format,
+        Ok(format) => {
+            return problems.push(no_text(
+                shown,
+                &format!("{}, which is not read yet", format.label()),
+            ));
+        }
+        Err(unknown) => return problems.push(no_text(shown, &unknown.to_string())),
+    };
+    match crate::text::read(format, bytes, name.as_deref()) {
         Err(error) => problems.push(crate::text::problem(shown, &error)),
         Ok(readings) => {
             for reading in readings {
@@ -85,7 +96,9 @@ fn read(
                 }
                 texts.push(TextOf {
                     reading,
+                    others: Vec::new(),
                     source: SourceText {
+                        format,
                         name: name.clone(),
                         bytes: digest.bytes,
                         sha256: digest.sha256.clone(),
@@ -94,6 +107,12 @@ fn read(
             }
         }
     }
+}
+
+fn no_text(path: &Path, seems: &str) -> Problem {
+    Problem::error("W202", format!("not an official text: {seems}"))
+        .at(Place::File(path.display().to_string()))
+        .hint("Akoma Ntoso, PDF or paragraph JSON is expected")
 }
 
 fn again(path: &Path, symbol: &Symbol) -> Problem {

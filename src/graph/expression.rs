@@ -2,14 +2,11 @@
 
 use super::block::Block;
 use super::iri;
-use super::transcribed::TextOf;
+use super::transcribed::{SourceText, TextOf};
 use super::vocabulary::{dcterms, eli, rdfs, wsis};
-use crate::corpus::Symbol;
+use crate::corpus::{Language, Symbol};
 
-/// The IANA media type of the files.
-const XML: &str = "http://www.iana.org/assignments/media-types/application/xml";
-
-/// Describes the expression of the document at `address` and its manifestation.
+/// Describes the expression of the document at `address` and its manifestations.
 pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: &TextOf) {
     let reading = &text.reading;
     let tag = reading.language.tag();
@@ -40,26 +37,57 @@ pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: 
     if let Some(akn) = &reading.expression.iri {
         block.string(wsis::AKN_EXPRESSION, akn);
     }
-    manifestation(block, &expression, symbol, text);
+    read_from(block, &expression, symbol, text);
+    for other in &text.others {
+        manifestation(block, &expression, symbol, tag, &other.source);
+        block.typed(
+            wsis::AGREEMENT,
+            &format!("{:.4}", other.agreement),
+            oxrdf::vocab::xsd::DECIMAL,
+        );
+    }
 }
 
-fn manifestation(block: &mut Block, expression: &str, symbol: &Symbol, text: &TextOf) {
-    let tag = text.reading.language.tag();
-    block
-        .subject(&format!("{expression}/akn"))
-        .a(wsis::MANIFESTATION)
-        .words(rdfs::LABEL, &format!("{symbol}, {tag}, Akoma Ntoso"), "en")
-        .link(eli::EMBODIES, expression)
-        .link(dcterms::FORMAT, XML)
-        .integer(wsis::BYTE_SIZE, text.source.bytes)
-        .string(wsis::SHA256, &text.source.sha256);
-    if let Some(name) = &text.source.name {
-        block.string(wsis::FILE_NAME, name);
-    }
-    if let Some(date) = text.reading.manifestation.date {
+/// The file the words come from, with what it says of itself.
+fn read_from(block: &mut Block, expression: &str, symbol: &Symbol, text: &TextOf) {
+    let reading = &text.reading;
+    manifestation(block, expression, symbol, reading.language.tag(), &text.source);
+    if let Some(date) = reading.manifestation.date {
         block.date(wsis::MARKED_UP_ON, date);
     }
-    if let Some(akn) = &text.reading.manifestation.iri {
+    if let Some(akn) = &reading.manifestation.iri {
         block.string(wsis::AKN_MANIFESTATION, akn);
+    }
+}
+
+fn manifestation(block: &mut Block, expression: &str, symbol: &Symbol, tag: &str, source: &SourceText) {
+    let format = source.format;
+    block
+        .subject(&format!("{expression}/{}", format.short()))
+        .a(wsis::MANIFESTATION)
+        .words(rdfs::LABEL, &format!("{symbol}, {tag}, {}", format.label()), "en")
+        .link(eli::EMBODIES, expression)
+        .link(dcterms::FORMAT, format.media_type())
+        .integer(wsis::BYTE_SIZE, source.bytes)
+        .string(wsis::SHA256, &source.sha256);
+    if let Some(name) = &source.name {
+        block.string(wsis::FILE_NAME, name);
+    }
+}
+
+/// The provisions that other languages have and this one has not.
+pub(super) fn gaps<'m>(
+    block: &mut Block,
+    address: &str,
+    language: Language,
+    missing: impl Iterator<Item = &'m str>,
+) {
+    let mut missing = missing.peekable();
+    if missing.peek().is_none() {
+        return;
+    }
+    block.subject(&format!("{address}/{}", language.tag()));
+    for path in missing {
+        block.link(wsis::LACKS, &iri::below(address, path));
     }
 }

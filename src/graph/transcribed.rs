@@ -11,6 +11,7 @@ use super::layer::Layer;
 use super::{citation, expression, iri, provision, work};
 use crate::corpus::reading::{Provision, Reading};
 use crate::corpus::{Language, Symbol};
+use crate::text::format::Format;
 
 /// The languages, the one whose structure is taken first at the head.
 pub const PRECEDENCE: [Language; 6] = [
@@ -25,6 +26,8 @@ pub const PRECEDENCE: [Language; 6] = [
 /// A file that a reading was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
+    /// Its format.
+    pub format: Format,
     /// The name without folders; `None` for standard input.
     pub name: Option<String>,
     /// Its size in bytes.
@@ -33,13 +36,24 @@ pub struct SourceText {
     pub sha256: String,
 }
 
-/// A document in one language, and its file.
+/// A document in one language, and its files.
 #[derive(Debug)]
 pub struct TextOf {
     /// What the reader understood.
     pub reading: Reading,
+    /// The file it was read from.
+    pub source: SourceText,
+    /// The same text in other formats: they add no words, but are its manifestations too.
+    pub others: Vec<OtherFormat>,
+}
+
+/// A further file of a text.
+#[derive(Debug)]
+pub struct OtherFormat {
     /// The file.
     pub source: SourceText,
+    /// The share of the paragraphs that it gives with the same words, 0 to 1.
+    pub agreement: f64,
 }
 
 /// A provision of the work, as the languages tell it.
@@ -65,6 +79,13 @@ pub fn document(symbol: &Symbol, texts: &mut [TextOf]) -> Block {
         expression::describe(&mut block, &address, symbol, text);
     }
     let merged = merge(texts);
+    for (number, text) in texts.iter().enumerate() {
+        let untold = merged
+            .iter()
+            .filter(|provision| provision.tellings.iter().all(|(telling, _)| *telling != number))
+            .map(|provision| provision.first.path.as_str());
+        expression::gaps(&mut block, &address, text.reading.language, untold);
+    }
     for (index, provision) in merged.iter().enumerate() {
         provision::describe(&mut block, &address, symbol, texts, provision, index);
         citation::describe(&mut block, &address, symbol, texts, provision);

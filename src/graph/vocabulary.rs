@@ -45,7 +45,7 @@ terms! {
         ENDORSED_BY = "endorsedBy", PARAGRAPH_COUNT = "paragraphCount", VOTE_TAKEN = "vote",
         STEP = "step", KEYWORD_OF = "keyword", AKN_WORK = "aknWork",
         LANGUAGE_TAG = "languageTag", JOB_NUMBER = "jobNumber", SESSION_LABEL = "sessionLabel",
-        AKN_EXPRESSION = "aknExpression", MARKED_UP_ON = "markedUpOn", SHA256 = "sha256",
+        AKN_EXPRESSION = "aknExpression", MARKED_UP_ON = "markedUpOn", AGREEMENT = "agreement", LACKS = "lacks", SHA256 = "sha256",
         BYTE_SIZE = "byteSize", AKN_MANIFESTATION = "aknManifestation", FILE_NAME = "fileName",
         IN_DOCUMENT = "inDocument", NUMBER = "number", ORDER = "order", LEVEL = "level",
         FOOTNOTE_OF = "footnoteOf", TREATS = "theme", TOUCHES = "touches",

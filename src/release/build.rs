@@ -12,6 +12,7 @@ use oxrdf::{QuadRef, TermRef, Triple};
 use super::convert::{self, Context, Converted};
 use super::disagreement::{Subjects, Told};
 use super::dumps::{Chunk, DumpError, Dumps};
+use super::files::Understood;
 use super::format::DumpFormat;
 use super::jsonld;
 use super::manifest::{Counts, Manifest};
@@ -26,7 +27,7 @@ use crate::graph::curated::CuratedBlock;
 use crate::graph::keyword::Keywords;
 use crate::graph::vocabulary::wsis;
 use crate::graph::{curated, ontology, stub};
-use crate::problem::{Place, Problem, Severity, any_error};
+use crate::problem::{Place, Problem, Severity};
 use crate::text::library::Library;
 
 /// What to build.
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub release: Option<(Manifest, PathBuf)>,
     /// Everything that was noticed.
     pub problems: Vec<Problem>,
+    /// What was understood of each official text, in the order of their documents.
+    pub understood: Vec<Understood>,
     /// How long each stage took.
     pub times: Vec<(&'static str, Duration)>,
 }
@@ -108,10 +111,11 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     clock.lap("check shapes");
     let mut problems = prepared.problems;
     sort(&mut problems);
-    if options.gate && any_error(&problems) {
+    if options.gate && problems.iter().any(holds_back) {
         return Ok(Outcome {
             release: None,
             problems,
+            understood: prepared.understood,
             times: clock.laps,
         });
     }
@@ -134,8 +138,15 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     Ok(Outcome {
         release: Some((manifest, folder)),
         problems,
+        understood: prepared.understood,
         times: clock.laps,
     })
+}
+
+/// Whether a problem keeps a release from being published. An official text that cannot be read does
+/// not: it is left out whole, the rest is sound, and the build still ends with exit code 1.
+fn holds_back(problem: &Problem) -> bool {
+    problem.severity == Severity::Error && !matches!(problem.code, "W201" | "W202")
 }
 
 /// Applies all rules and SHACL to data and texts, and writes nothing.
@@ -183,6 +194,7 @@ struct Prepared {
     corpus: Corpus,
     library: Library,
     ontology: Vec<oxrdf::Quad>,
+    understood: Vec<Understood>,
 }
 
 impl Prepared {
@@ -201,6 +213,7 @@ impl Prepared {
             corpus,
             library,
             ontology,
+            understood: Vec::new(),
         }
     }
 
@@ -216,6 +229,7 @@ impl Prepared {
         let mut gathered = Gathered::default();
         convert::each(&self.library, &context, |converted| {
             progress.step();
+            self.understood.extend(converted.understood.iter().cloned());
             gathered.take(converted, sink, &mut self.problems, &mut self.inputs);
         });
         sink.batch(Batch::Block(gathered.keywords.block()));

@@ -1,22 +1,21 @@
 //! Official texts to blocks: the part of a build that runs on all processors.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::disagreement::{Subjects, Told};
 use super::dumps::Chunk;
+use super::files::{Files, Understood};
 use crate::check::quotes::Quotes;
 use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
 use crate::digest::FileDigest;
 use crate::graph::block::Batch;
 use crate::graph::keyword::Keywords;
-use crate::graph::transcribed::{self, SourceText, TextOf};
+use crate::graph::transcribed::{self, TextOf};
 use crate::problem::{Place, Problem};
-use crate::text::library::{Group, Library, TextFile};
-use crate::text::{akn, library};
+use crate::text::library::{Group, Library};
 
 /// About how many bytes of texts are converted at a time.
 const WINDOW: u64 = 8 << 20;
@@ -35,6 +34,8 @@ pub struct Converted {
     pub problems: Vec<Problem>,
     /// The files it was made from.
     pub inputs: Vec<FileDigest>,
+    /// What was understood of each of its files.
+    pub understood: Vec<Understood>,
 }
 
 /// What conversion needs to know of the curated records.
@@ -61,11 +62,11 @@ pub fn each(library: &Library, context: &Context, mut take: impl FnMut(Converted
 /// The documents in runs of about [`WINDOW`] bytes: the memory in flight.
 fn windows(library: &Library) -> Vec<&[Group]> {
     let size = |group: &Group| -> u64 {
-        let files = group
-            .texts
-            .iter()
-            .filter_map(|(_, file)| library.files.get(*file));
-        files.map(|file| file.bytes).sum()
+        let files = group.texts.iter().flat_map(|(_, files)| files);
+        files
+            .filter_map(|file| library.files.get(*file))
+            .map(|file| file.bytes)
+            .sum()
     };
     let mut windows = Vec::new();
     let (mut start, mut bytes) = (0, 0);
@@ -81,30 +82,23 @@ fn windows(library: &Library) -> Vec<&[Group]> {
 }
 
 fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
-    let mut problems = Vec::new();
-    let mut texts = Vec::new();
-    let mut inputs = Vec::new();
-    for (_, file) in &group.texts {
-        let Some(file) = library.files.get(*file) else {
-            continue;
-        };
-        match readings(file) {
-            Err(problem) => problems.push(problem),
-            Ok(found) => {
-                let own = found.into_iter().filter(|reading| reading.symbol == group.symbol);
-                for reading in own {
-                    unplaced(&file.path, &reading, &mut problems);
-                    context.quotes.look_up(&reading, &mut problems);
-                    texts.push(TextOf {
-                        reading,
-                        source: source(file),
-                    });
-                }
-                inputs.push(input(file));
-            }
-        }
+    let mut files = Files {
+        library,
+        symbol: &group.symbol,
+        problems: Vec::new(),
+        inputs: Vec::new(),
+        understood: Vec::new(),
+    };
+    let mut texts: Vec<TextOf> = group
+        .texts
+        .iter()
+        .filter_map(|(language, at)| files.text(*language, at))
+        .collect();
+    for text in &texts {
+        context.quotes.look_up(&text.reading, &mut files.problems);
     }
     let (chunk, keywords, cited, told) = describe(&group.symbol, &mut texts, &context.subjects);
+    let mut problems = files.problems;
     problems.extend(differences(&group.symbol, &texts));
     Converted {
         chunk,
@@ -112,7 +106,8 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
         cited,
         told,
         problems,
-        inputs,
+        inputs: files.inputs,
+        understood: files.understood,
     }
 }
 
@@ -150,42 +145,6 @@ fn named(reading: &Reading) -> impl Iterator<Item = &Symbol> {
         .filter_map(|link| link.target.as_ref())
         .chain(origin)
         .chain(steps)
-}
-
-fn readings(file: &TextFile) -> Result<Vec<Reading>, Problem> {
-    let bytes = library::read(&file.path)?;
-    akn::read(&bytes).map_err(|error| crate::text::problem(&file.path, &error))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-fn source(file: &TextFile) -> SourceText {
-    SourceText {
-        name: Some(name(&file.path)),
-        bytes: file.bytes,
-        sha256: file.sha256.clone(),
-    }
-}
-
-fn input(file: &TextFile) -> FileDigest {
-    FileDigest {
-        name: name(&file.path),
-        bytes: file.bytes,
-        sha256: file.sha256.clone(),
-    }
-}
-
-fn unplaced(path: &Path, reading: &Reading, problems: &mut Vec<Problem>) {
-    for found in &reading.unplaced {
-        problems.push(
-            Problem::warning("W205", format!("no place was found for {}", found.what))
-                .at(Place::Line(path.display().to_string(), found.line, found.column))
-                .hint("these words are not in the graph"),
-        );
-    }
 }
 
 /// W206: provisions that some languages have and others have not.

@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod convert;
 mod disagreement;
 pub mod dumps;
+pub mod files;
 pub mod format;
 pub mod jsonld;
 pub mod lines;

@@ -4,14 +4,14 @@
 //! whose text it is, a second reads those of one document together.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::akn;
-use crate::corpus::reading::ReadError;
+use super::format::Format;
 use crate::corpus::{Language, Symbol};
 use crate::digest::sha256;
 use crate::problem::{Place, Problem};
@@ -24,19 +24,21 @@ pub const MAX_BYTES: u64 = 64 << 20;
 pub struct TextFile {
     /// Where it is.
     pub path: PathBuf,
+    /// Its format, told from its content.
+    pub format: Format,
     /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256, in lower case hexadecimal.
     pub sha256: String,
 }
 
-/// A document and the files that hold its texts, at most one a language.
+/// A document and the files that hold its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The document.
     pub symbol: Symbol,
-    /// Language and index into [`Library::files`].
-    pub texts: Vec<(Language, usize)>,
+    /// Language and indices into [`Library::files`], at most one of each format, the best first.
+    pub texts: Vec<(Language, Vec<usize>)>,
 }
 
 /// The official texts below some folders.
@@ -48,6 +50,8 @@ pub struct Library {
     pub groups: Vec<Group>,
 }
 
+type Documents = BTreeMap<Symbol, BTreeMap<Language, Vec<usize>>>;
+
 impl Library {
     /// Looks through `folders` (or single files). What cannot be read or is not
     /// an official text is reported in `problems`.
@@ -56,29 +60,16 @@ impl Library {
         let paths = find(folders, problems);
         let read: Vec<_> = paths.par_iter().map(|path| identify(path)).collect();
         let mut library = Self::default();
-        let mut documents: BTreeMap<Symbol, BTreeMap<Language, usize>> = BTreeMap::new();
-        for (path, read) in paths.into_iter().zip(read) {
+        let mut documents = Documents::new();
+        let mut others = Others::default();
+        for (path, read) in paths.iter().zip(read) {
             match read {
                 Err(problem) => problems.push(problem),
-                Ok(None) => problems.push(
-                    Problem::note("W203", "a catalog record (MARCXML), not a text; passed over")
-                        .at(Place::File(path.display().to_string())),
-                ),
-                Ok(Some((file, texts))) => {
-                    let index = library.files.len();
-                    for (symbol, language) in texts {
-                        let known = documents.entry(symbol.clone()).or_default();
-                        match known.get(&language).and_then(|at| library.files.get(*at)) {
-                            Some(first) => problems.push(twice(&path, first, &file, &symbol, language)),
-                            None => {
-                                known.insert(language, index);
-                            }
-                        }
-                    }
-                    library.files.push(file);
-                }
+                Ok(Identified::Other(kind)) => others.add(path, kind, problems),
+                Ok(Identified::Text(file, texts)) => library.add(file, texts, &mut documents, problems),
             }
         }
+        others.tell(problems);
         library.groups = documents
             .into_iter()
             .map(|(symbol, texts)| Group {
@@ -88,10 +79,35 @@ impl Library {
             .collect();
         library
     }
+
+    fn add(
+        &mut self,
+        file: TextFile,
+        texts: Vec<(Symbol, Language)>,
+        documents: &mut Documents,
+        problems: &mut Vec<Problem>,
+    ) {
+        let index = self.files.len();
+        for (symbol, language) in texts {
+            let known = documents
+                .entry(symbol.clone())
+                .or_default()
+                .entry(language)
+                .or_default();
+            let formats: Vec<&TextFile> = known.iter().filter_map(|at| self.files.get(*at)).collect();
+            if let Some(first) = formats.iter().find(|other| other.format == file.format) {
+                problems.push(twice(first, &file, &symbol, language));
+                continue;
+            }
+            let rank = formats.iter().filter(|other| other.format <= file.format).count();
+            known.insert(rank, index);
+        }
+        self.files.push(file);
+    }
 }
 
-fn twice(path: &Path, first: &TextFile, file: &TextFile, symbol: &Symbol, language: Language) -> Problem {
-    let place = Place::File(path.display().to_string());
+fn twice(first: &TextFile, file: &TextFile, symbol: &Symbol, language: Language) -> Problem {
+    let place = Place::File(file.path.display().to_string());
     let other = first.path.display();
     if first.sha256 == file.sha256 {
         Problem::note("W204", format!("the same file as {other}; read once")).at(place)
@@ -105,39 +121,71 @@ fn twice(path: &Path, first: &TextFile, file: &TextFile, symbol: &Symbol, langua
     }
 }
 
-/// The files to read, sorted; those of other kinds are counted in one note.
+/// The files to look at, sorted. Hidden files and folders are left alone.
 fn find(folders: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut paths = Vec::new();
-    let mut others: BTreeMap<String, usize> = BTreeMap::new();
     for folder in folders {
-        for entry in walkdir::WalkDir::new(folder).follow_links(true) {
+        let visible = walkdir::WalkDir::new(folder)
+            .follow_links(true)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+        for entry in visible {
             match entry {
                 Err(error) => problems.push(unreadable(folder, &error)),
-                Ok(entry) if !entry.file_type().is_file() => {}
-                Ok(entry) if has_extension(entry.path(), "xml") => paths.push(entry.into_path()),
-                Ok(entry) => {
-                    let kind = entry
-                        .path()
-                        .extension()
-                        .map_or_else(String::new, |e| e.to_string_lossy().into_owned());
-                    *others.entry(kind).or_default() += 1;
-                }
+                Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
+                Ok(_) => {}
             }
         }
-    }
-    if !others.is_empty() {
-        let kinds: Vec<String> = others
-            .iter()
-            .map(|(kind, count)| format!("{count} .{kind}"))
-            .collect();
-        problems.push(Problem::note(
-            "W203",
-            format!("files of other kinds were not read: {}", kinds.join(", ")),
-        ));
     }
     paths.sort();
     paths.dedup();
     paths
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
+}
+
+/// Files that are no official texts, by what they seem to be.
+#[derive(Default)]
+struct Others(BTreeMap<String, (usize, String)>);
+
+impl Others {
+    /// Extensions that promise a text: what else such a file is must be told.
+    const PROMISE: [&'static str; 2] = ["xml", "pdf"];
+
+    fn add(&mut self, path: &Path, seems: String, problems: &mut Vec<Problem>) {
+        let later = seems.ends_with("not read yet");
+        let promised = Self::PROMISE
+            .iter()
+            .find(|extension| has_extension(path, extension));
+        if let Some(extension) = promised.filter(|_| !later) {
+            problems.push(
+                Problem::error("W202", format!("named .{extension}, but {seems}"))
+                    .at(Place::File(path.display().to_string()))
+                    .hint("fetch it again, or take it out of the folder of texts"),
+            );
+            return;
+        }
+        let first = path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        self.0.entry(seems).or_insert((0, first)).0 += 1;
+    }
+
+    fn tell(self, problems: &mut Vec<Problem>) {
+        for (seems, (count, first)) in self.0 {
+            let more = if count > 1 {
+                format!(" and {} more", count - 1)
+            } else {
+                String::new()
+            };
+            problems.push(Problem::note(
+                "W203",
+                format!("passed over: {first}{more}: {seems}"),
+            ));
+        }
+    }
 }
 
 fn has_extension(path: &Path, extension: &str) -> bool {
@@ -155,47 +203,49 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
         .hint("check that it exists and that you may read it")
 }
 
-type Identified = (TextFile, Vec<(Symbol, Language)>);
+/// What a file is.
+enum Identified {
+    /// The documents and languages of an official text; none for catalog records.
+    Text(TextFile, Vec<(Symbol, Language)>),
+    /// Not an official text, and what it seems to be.
+    Other(String),
+}
 
-/// What the file at `path` holds; `None` for a file of a known other kind.
-fn identify(path: &Path) -> Result<Option<Identified>, Problem> {
+fn identify(path: &Path) -> Result<Identified, Problem> {
     let bytes = read(path)?;
-    if is_marcxml(&bytes) {
-        return Ok(None);
-    }
-    let texts = texts(&bytes).map_err(|error| super::problem(path, &error))?;
+    let format = match Format::detect(&bytes) {
+        Ok(format) => format,
+        Err(unknown) => return Ok(Identified::Other(unknown.to_string())),
+    };
+    let texts =
+        super::identify(format, &bytes, Some(&name(path))).map_err(|error| super::problem(path, &error))?;
     let file = TextFile {
         path: path.to_owned(),
+        format,
         bytes: bytes.len() as u64,
         sha256: sha256(&bytes),
     };
-    Ok(Some((file, texts)))
+    Ok(Identified::Text(file, texts))
 }
 
-/// The documents and languages of an Akoma Ntoso file: from its head where one
-/// resolution fills it, else by reading it.
-fn texts(bytes: &[u8]) -> Result<Vec<(Symbol, Language)>, ReadError> {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let several = contains(head, b"<documentCollection");
-    match akn::identify(bytes).filter(|_| !several) {
-        Some(text) => Ok(vec![text]),
-        None => {
-            let readings = akn::read(bytes)?;
-            Ok(readings.into_iter().map(|r| (r.symbol, r.language)).collect())
-        }
+/// The name without folders.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Reads a file again that was identified before.
+///
+/// # Errors
+/// When it cannot be read, or is no longer the file it was.
+pub(crate) fn reread(file: &TextFile) -> Result<Vec<u8>, Problem> {
+    let bytes = read(&file.path)?;
+    if bytes.len() as u64 == file.bytes && sha256(&bytes) == file.sha256 {
+        return Ok(bytes);
     }
-}
-
-/// The bytes within which a root element is looked for.
-const HEAD: usize = 4096;
-
-/// Catalog records of the UN Digital Library: XML, but not texts.
-fn is_marcxml(bytes: &[u8]) -> bool {
-    contains(bytes.get(..HEAD).unwrap_or(bytes), b"MARC21/slim")
-}
-
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+    Err(Problem::error("W201", "the file changed while it was read")
+        .at(Place::File(file.path.display().to_string()))
+        .hint("wait until nothing writes to it, then build again"))
 }
 
 /// Reads a file whole, up to [`MAX_BYTES`].

@@ -1,13 +1,23 @@
 //! Official texts, read into the model. Each reader is one folder or file; none
 //! knows RDF.
 
+mod agenda;
 pub mod akn;
+pub mod compare;
+mod flow;
+pub mod format;
+mod guard;
 pub mod library;
 mod links;
+mod outline;
+pub mod paragraph_json;
+pub mod pdf;
 
 use std::path::Path;
 
-use crate::corpus::reading::ReadError;
+use self::format::Format;
+use crate::corpus::reading::{ReadError, Reading};
+use crate::corpus::{Language, Symbol};
 use crate::problem::{Place, Problem};
 
 /// A reader's complaint about a file, as a problem (W202).
@@ -21,4 +31,51 @@ pub fn problem(path: &Path, error: &ReadError) -> Problem {
     Problem::error("W202", error.message.clone())
         .at(place)
         .hint(error.hint.clone())
+}
+
+/// Reads an official text of a known format. `name` is the file's name, the last resort for formats
+/// that do not print their symbol. Catalog records hold no text and give no reading.
+///
+/// # Errors
+/// Where the file is not what its format promises, is beyond the reader's bounds, or says too little
+/// of itself.
+pub fn read(format: Format, bytes: &[u8], name: Option<&str>) -> Result<Vec<Reading>, ReadError> {
+    guard::guarded(|| match format {
+        Format::AkomaNtoso => akn::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        Format::ParagraphJson => paragraph_json::read(bytes, name),
+        // These have no reader yet; the library passes over them and says so.
+        Format::MarcXml | Format::Docx | Format::Html | Format::PdfTextJson | Format::PlainText => {
+            Ok(Vec::new())
+        }
+    })
+}
+
+/// Whether files of a format are read at present.
+#[must_use]
+pub fn is_read(format: Format) -> bool {
+    matches!(format, Format::AkomaNtoso | Format::Pdf | Format::ParagraphJson)
+}
+
+/// The documents and languages a file holds, found as cheaply as its format allows.
+///
+/// # Errors
+/// As [`read`].
+pub fn identify(
+    format: Format,
+    bytes: &[u8],
+    name: Option<&str>,
+) -> Result<Vec<(Symbol, Language)>, ReadError> {
+    let quick = match format {
+        Format::AkomaNtoso => akn::identify(bytes),
+        Format::Pdf => guard::guarded(|| Ok(pdf::identify(bytes))).unwrap_or_default(),
+        _ => None,
+    };
+    match quick {
+        Some(text) => Ok(vec![text]),
+        None => {
+            let readings = read(format, bytes, name)?;
+            Ok(readings.into_iter().map(|r| (r.symbol, r.language)).collect())
+        }
+    }
 }

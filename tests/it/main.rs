@@ -14,6 +14,7 @@ mod cli;
 mod common;
 mod corpus;
 mod fetch;
+mod formats;
 mod ontology;
 mod queries;
 mod serve;

@@ -7,34 +7,10 @@
 
 use roxmltree::Node;
 
-use super::inline::{Inline, plain};
+use super::inline::{Words, plain};
 use super::problems::Problems;
-
-/// What an element says its block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// The enacting formula.
-    Formula,
-    Preambular,
-    Paragraph,
-    /// A point of a list.
-    Point,
-    Heading,
-    /// A table, which belongs to what stands before it.
-    Table,
-    /// The beginning of an attachment; has no text.
-    Attachment,
-}
-
-/// A paragraph, point, heading or table.
-#[derive(Debug, Clone)]
-pub(super) struct Block<'a> {
-    pub role: Role,
-    /// The label of its `num`, as printed.
-    pub label: Option<String>,
-    pub inline: Inline<'a>,
-    pub akn_id: Option<&'a str>,
-}
+use crate::text::outline::block::{Block, Role};
+use crate::text::outline::inline::Inline;
 
 /// Walks a statement's parts and collects their blocks.
 struct Body<'a, 'p> {
@@ -219,7 +195,7 @@ impl<'a> Body<'a, '_> {
         label: &mut Option<String>,
         words_follow: bool,
     ) {
-        let mut inline = Inline::of(node, self.problems);
+        let mut inline = Words::of(node, self.problems).inline;
         inline.close();
         let label = if words_follow { None } else { label.take() };
         self.blocks.push(Block {
@@ -232,16 +208,16 @@ impl<'a> Body<'a, '_> {
 
     /// The `p` elements of a `content` are lines of one block; what else it holds follows.
     fn content(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
-        let mut inline = Inline::default();
+        let mut words = Words::default();
         let mut rest = Vec::new();
         for child in node.children() {
             match child.tag_name().name() {
-                "p" => inline.add(child, self.problems),
+                "p" => words.add(child, self.problems),
                 "table" | "list" | "blockList" | "container" | "paragraph" => rest.push(child),
                 _ => self.problems.stray(child),
             }
         }
-        self.block(inline, around, label);
+        self.block(words, around, label);
         for child in rest {
             match child.tag_name().name() {
                 "table" => self.table(child),
@@ -253,13 +229,13 @@ impl<'a> Body<'a, '_> {
     }
 
     fn text(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
-        let inline = Inline::of(node, self.problems);
-        self.block(inline, around, label);
+        let words = Words::of(node, self.problems);
+        self.block(words, around, label);
     }
 
-    fn block(&mut self, mut inline: Inline<'a>, around: Around<'a>, label: &mut Option<String>) {
+    fn block(&mut self, words: Words<'a>, around: Around<'a>, label: &mut Option<String>) {
+        let Words { mut inline, embedded } = words;
         inline.close();
-        let embedded = std::mem::take(&mut inline.embedded);
         if !inline.is_empty() || label.is_some() || !inline.notes.is_empty() {
             self.blocks.push(Block {
                 role: around.role,
@@ -285,7 +261,7 @@ impl<'a> Body<'a, '_> {
         for row in node.descendants().filter(|n| n.tag_name().name() == "tr") {
             let mut line = Inline::default();
             for (at, cell) in row.children().filter(Node::is_element).enumerate() {
-                let mut words = Inline::of(cell, self.problems);
+                let mut words = Words::of(cell, self.problems).inline;
                 words.close();
                 words.text = words.text.replace('\n', " ");
                 line.cell(words, at > 0);

@@ -2,17 +2,18 @@
 
 use roxmltree::Node;
 
-use super::inline::{Note, noted};
+use super::inline::{footnote, noted};
 use super::problems::Problems;
 use super::vote;
 use crate::corpus::Date;
 use crate::corpus::Language;
 use crate::corpus::Symbol;
 use crate::corpus::reading::{Frbr, Keyword, Step, Vote};
+use crate::text::outline::inline::Note;
 
 /// What `meta` says.
 #[derive(Debug, Default)]
-pub(super) struct Identification<'a> {
+pub(super) struct Identification {
     pub work: Frbr,
     pub expression: Frbr,
     pub manifestation: Frbr,
@@ -22,11 +23,11 @@ pub(super) struct Identification<'a> {
     pub vote: Option<Vote>,
     pub job_number: Option<String>,
     /// Notes on the publication itself ("Reissued …").
-    pub notes: Vec<Note<'a>>,
+    pub notes: Vec<Note>,
 }
 
 /// Reads `meta`.
-pub(super) fn read<'a>(meta: Node<'a, 'a>, problems: &mut Problems<'a>) -> Identification<'a> {
+pub(super) fn read<'a>(meta: Node<'a, 'a>, problems: &mut Problems<'a>) -> Identification {
     let mut found = Identification::default();
     for node in meta.children() {
         match node.tag_name().name() {
@@ -35,13 +36,11 @@ pub(super) fn read<'a>(meta: Node<'a, 'a>, problems: &mut Problems<'a>) -> Ident
             "workflow" => workflow(node, &mut found.steps, problems),
             "analysis" => found.vote = vote::read(node, problems),
             "presentation" => found.job_number = job_number(node),
-            "notes" => found
-                .notes
-                .extend(node.children().filter(Node::is_element).map(|note| Note {
-                    label: "*".to_owned(),
-                    offset: 0,
-                    body: Some(note),
-                })),
+            "notes" => found.notes.extend(
+                node.children()
+                    .filter(Node::is_element)
+                    .map(|body| note(body, "*", problems)),
+            ),
             // The terms that attributes of the file refer to; they say nothing about this document.
             "references" => {}
             _ => problems.stray(node),
@@ -50,7 +49,7 @@ pub(super) fn read<'a>(meta: Node<'a, 'a>, problems: &mut Problems<'a>) -> Ident
     found
 }
 
-fn identification<'a>(node: Node<'a, 'a>, found: &mut Identification<'a>, problems: &mut Problems<'a>) {
+fn identification<'a>(node: Node<'a, 'a>, found: &mut Identification, problems: &mut Problems<'a>) {
     for level in node.children() {
         match level.tag_name().name() {
             "FRBRWork" => found.work = frbr(level, &mut found.language, problems),
@@ -146,15 +145,15 @@ fn filled(node: Node<'_, '_>, name: &str) -> Option<String> {
 
 /// The number and title of a `preface`, and the letter of a part resolution.
 #[derive(Debug, Default)]
-pub(super) struct Preface<'a> {
+pub(super) struct Preface {
     pub number: Option<String>,
     pub title: Option<String>,
     /// The footnotes of number and title.
-    pub notes: Vec<Note<'a>>,
+    pub notes: Vec<Note>,
 }
 
 /// Reads `preface`.
-pub(super) fn preface<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Preface<'a> {
+pub(super) fn preface<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Preface {
     let mut found = Preface::default();
     for p in node.children() {
         if p.tag_name().name() != "p" {
@@ -176,14 +175,23 @@ pub(super) fn preface<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Pr
     found
 }
 
+/// A note called outside the body.
+fn note<'a>(node: Node<'a, 'a>, mark: &str, problems: &mut Problems<'a>) -> Note {
+    Note {
+        label: mark.to_owned(),
+        offset: 0,
+        body: Some(footnote(node, mark, problems)),
+    }
+}
+
 /// A footnote's mark between number and title, with the brackets some files set around it.
-fn noted_mark<'a>(node: Node<'a, 'a>, notes: &mut Vec<Note<'a>>, problems: &mut Problems<'a>) {
+fn noted_mark<'a>(node: Node<'a, 'a>, notes: &mut Vec<Note>, problems: &mut Problems<'a>) {
     if node.tag_name().name() == "authorialNote" {
-        notes.push(Note {
-            label: node.attribute("marker").unwrap_or_default().trim().to_owned(),
-            offset: 0,
-            body: Some(node),
-        });
+        notes.push(note(
+            node,
+            node.attribute("marker").unwrap_or_default().trim(),
+            problems,
+        ));
     } else if node
         .descendants()
         .filter_map(|n| n.text())

@@ -1,160 +1,36 @@
-//! Running text: the words of a paragraph, its emphasis, links and footnote marks.
-
-use std::borrow::Cow;
+//! Running text of Akoma Ntoso: the words of a paragraph, its emphasis, links and footnote marks.
 
 use roxmltree::Node;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::problems::Problems;
-use crate::corpus::Symbol;
-use crate::corpus::reading::Link;
+use crate::text::outline::inline::{Face, Footnote, Inline, Note, is_mark};
 
-/// A call of a footnote.
-#[derive(Debug, Clone)]
-pub(super) struct Note<'a> {
-    pub label: String,
-    /// In characters.
-    pub offset: usize,
-    /// The `authorialNote`; `None` where a bare mark repeats an earlier note.
-    pub body: Option<Node<'a, 'a>>,
-}
-
-/// The text of one block.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Inline<'a> {
-    pub text: String,
-    pub links: Vec<Link>,
-    pub notes: Vec<Note<'a>>,
-    /// Whole structures quoted within the paragraph.
+/// The text of an element, and the whole structures quoted within it.
+#[derive(Default)]
+pub(super) struct Words<'a> {
+    pub inline: Inline,
     pub embedded: Vec<Node<'a, 'a>>,
-    /// The first stretch of emphasis, in bytes.
-    emphasis: Option<(usize, usize)>,
-    /// Text outside bold has been seen.
-    has_plain: bool,
 }
 
-/// The emphasis a piece of text stands in.
-#[derive(Debug, Clone, Copy, Default)]
-struct Face {
-    bold: bool,
-    italic: bool,
-}
-
-impl<'a> Inline<'a> {
+impl<'a> Words<'a> {
     /// The text of one element.
     pub(super) fn of(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Self {
-        let mut inline = Self::default();
-        inline.add(node, problems);
-        inline
+        let mut words = Self::default();
+        words.add(node, problems);
+        words
     }
 
     /// Adds the text of a further element on a line of its own.
     pub(super) fn add(&mut self, node: Node<'a, 'a>, problems: &mut Problems<'a>) {
-        self.new_line();
+        self.inline.new_line();
         self.children(node, Face::default(), problems);
-        self.trim_end();
-    }
-
-    /// The text of a footnote, without the mark some files repeat at its head.
-    pub(super) fn footnote(node: Node<'a, 'a>, mark: &str, problems: &mut Problems<'a>) -> Self {
-        let mut inline = Self::of(node, problems);
-        inline.close();
-        let head = inline.text.trim_start_matches(['(', ')', ' ']);
-        let head = head
-            .strip_prefix(mark)
-            .map_or(head, |rest| rest.trim_start_matches([')', '.', ' ']));
-        let extra = inline.text.len() - head.len();
-        // A note may begin with a bracket of its own; only empty ones or the mark itself go.
-        let repeats = inline.text.starts_with("()")
-            || inline.text.starts_with("( )")
-            || (!mark.is_empty()
-                && inline.text.trim_start_matches('(').starts_with(mark)
-                && extra > mark.len());
-        if repeats {
-            inline.strip_front(extra);
-        }
-        inline
-    }
-
-    /// Adds another block's text on a line of its own.
-    pub(super) fn append(&mut self, other: Self) {
-        self.new_line();
-        self.join(other);
-    }
-
-    /// Adds another block's text where this one ends, with its links and marks.
-    fn join(&mut self, other: Self) {
-        let shift = self.chars();
-        self.text.push_str(&other.text);
-        self.links.extend(other.links.into_iter().map(|l| Link {
-            offset: l.offset + shift,
-            ..l
-        }));
-        self.notes.extend(other.notes.into_iter().map(|n| Note {
-            offset: n.offset + shift,
-            ..n
-        }));
-        self.embedded.extend(other.embedded);
-        self.has_plain |= other.has_plain;
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// Adds a cell to a row of a table, parted from the one before by a vertical bar.
-    pub(super) fn cell(&mut self, words: Self, follows: bool) {
-        if follows {
-            self.text.push_str(" | ");
-        }
-        self.join(words);
-    }
-
-    /// Everything is bold: a heading.
-    pub(super) fn is_bold(&self) -> bool {
-        !self.has_plain && !self.text.is_empty()
-    }
-
-    /// The words in emphasis at the head of the text; `None` where all or nothing is.
-    pub(super) fn operative(&self) -> Option<String> {
-        let (start, end) = self.emphasis?;
-        let before = self.text.get(..start)?.trim();
-        let words = self
-            .text
-            .get(start..end)?
-            .trim_matches(|c: char| c.is_whitespace() || ",;:.،，：；".contains(c));
-        let all = self.text.get(end..)?.trim().is_empty();
-        (before.is_empty() && !all && !words.is_empty()).then(|| words.to_owned())
-    }
-
-    /// Takes `bytes` off the front.
-    pub(super) fn strip_front(&mut self, bytes: usize) {
-        let Some(head) = self.text.get(..bytes) else {
-            return;
-        };
-        let chars = head.chars().count();
-        self.text.drain(..bytes);
-        self.emphasis = self
-            .emphasis
-            .filter(|e| e.1 > bytes)
-            .map(|(s, e)| (s.saturating_sub(bytes), e - bytes));
-        self.links
-            .iter_mut()
-            .for_each(|l| l.offset = l.offset.saturating_sub(chars));
-        self.notes
-            .iter_mut()
-            .for_each(|n| n.offset = n.offset.saturating_sub(chars));
-    }
-
-    /// The length in characters.
-    pub(super) fn chars(&self) -> usize {
-        self.text.chars().count()
+        self.inline.trim_end();
     }
 
     fn children(&mut self, node: Node<'a, 'a>, face: Face, problems: &mut Problems<'a>) {
         for child in node.children() {
             if child.is_text() {
-                self.push(child.text().unwrap_or_default(), face);
+                self.inline.push(child.text().unwrap_or_default(), face);
             } else if child.is_element() {
                 self.element(child, face, problems);
             }
@@ -176,15 +52,15 @@ impl<'a> Inline<'a> {
                 );
             }
             "a" => self.link(node, face, problems),
-            "authorialNote" => self.note(node.attribute("marker").unwrap_or_default(), Some(node)),
+            "authorialNote" => self.note(node, problems),
             "sup" => self.superscript(node, face, problems),
-            "eol" => self.new_line(),
+            "eol" => self.inline.new_line(),
             "embeddedStructure" => self.embedded.push(node),
             "img" | "marker" => {}
             "b" => self.children(node, Face { bold: true, ..face }, problems),
             "i" => self.children(node, Face { italic: true, ..face }, problems),
             "p" => {
-                self.new_line();
+                self.inline.new_line();
                 self.children(node, face, problems);
             }
             "sub" | "u" | "ins" | "inline" | "ref" | "rref" | "date" | "docDate" | "docNumber"
@@ -198,29 +74,16 @@ impl<'a> Inline<'a> {
     }
 
     fn link(&mut self, node: Node<'a, 'a>, face: Face, problems: &mut Problems<'a>) {
-        let start = self.text.len();
+        let start = self.inline.text.len();
         self.children(node, face, problems);
-        let words = self.text.get(start..).unwrap_or_default();
-        let lead = words.len() - words.trim_start().len();
-        let words = words.trim().to_owned();
-        let offset = self.text.get(..start + lead).unwrap_or_default().chars().count();
-        let href = node.attribute("href").unwrap_or_default().trim().to_owned();
-        let target = Symbol::from_address(&href);
-        self.links.push(Link {
-            href,
-            target,
-            words,
-            offset,
-        });
+        self.inline
+            .link(start, node.attribute("href").unwrap_or_default());
     }
 
-    fn note(&mut self, label: &str, body: Option<Node<'a, 'a>>) {
-        let offset = self.text.trim_end().chars().count();
-        self.notes.push(Note {
-            label: label.trim().to_owned(),
-            offset,
-            body,
-        });
+    fn note(&mut self, node: Node<'a, 'a>, problems: &mut Problems<'a>) {
+        let mark = node.attribute("marker").unwrap_or_default().trim();
+        let body = footnote(node, mark, problems);
+        self.inline.note(mark, Some(body));
     }
 
     /// Superscript: ordinals ("1er") are text, bare figures repeat a footnote's mark, brackets
@@ -230,7 +93,7 @@ impl<'a> Inline<'a> {
             .then(|| node.text().unwrap_or_default());
         let core = plain.map(|t| t.trim_matches(|c: char| c.is_whitespace() || "()（）,،".contains(c)));
         match (plain, core) {
-            (Some(text), Some("")) => self.push(
+            (Some(text), Some("")) => self.inline.push(
                 if text.contains(char::is_whitespace) {
                     " "
                 } else {
@@ -238,153 +101,31 @@ impl<'a> Inline<'a> {
                 },
                 face,
             ),
-            (_, Some(mark)) if is_mark(mark) && self.ends_a_word() => self.note(mark, None),
+            (_, Some(mark)) if is_mark(mark) && self.inline.ends_a_word() => self.inline.note(mark, None),
             _ => self.children(node, face, problems),
         }
     }
-
-    /// A mark of a note follows words or punctuation; figures before it would make it a power.
-    fn ends_a_word(&self) -> bool {
-        self.text.trim_end().ends_with(|c: char| !c.is_numeric())
-    }
-
-    fn push(&mut self, raw: &str, face: Face) {
-        let start = self.text.len();
-        if raw.is_ascii() || raw.chars().all(is_simple) {
-            self.push_simple(raw);
-        } else {
-            self.push_words(&composed(raw));
-        }
-        let added = self.text.get(start..).unwrap_or_default();
-        if added.trim().is_empty() {
-            return;
-        }
-        self.has_plain |= !face.bold;
-        if face.bold || face.italic {
-            let end = self.text.len();
-            match self.emphasis {
-                None => self.emphasis = Some((start, end)),
-                Some((first, last))
-                    if self
-                        .text
-                        .get(last..start)
-                        .is_some_and(|gap| gap.trim().is_empty()) =>
-                {
-                    self.emphasis = Some((first, end));
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Appends text whose only whitespace is ASCII, with every run of it made one space. Single spaces
-    /// are copied with the words around them.
-    fn push_simple(&mut self, text: &str) {
-        let mut from = 0;
-        let mut after_gap = self.text.is_empty() || self.text.ends_with([' ', '\n']);
-        for (at, byte) in text.bytes().enumerate() {
-            if !byte.is_ascii_whitespace() {
-                after_gap = false;
-            } else if byte == b' ' && !after_gap {
-                after_gap = true;
-            } else {
-                self.text.push_str(text.get(from..at).unwrap_or_default());
-                from = at + 1;
-                if !after_gap {
-                    self.text.push(' ');
-                    after_gap = true;
-                }
-            }
-        }
-        self.text.push_str(text.get(from..).unwrap_or_default());
-    }
-
-    /// Appends with every run of whitespace of any kind made one space.
-    fn push_words(&mut self, text: &str) {
-        let mut words = text.split(char::is_whitespace);
-        self.text.push_str(words.next().unwrap_or_default());
-        for word in words {
-            self.space();
-            self.text.push_str(word);
-        }
-    }
-
-    fn space(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-            self.text.push(' ');
-        }
-    }
-
-    fn new_line(&mut self) {
-        self.trim_end();
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-    }
-
-    fn trim_end(&mut self) {
-        let end = self.text.trim_end_matches(' ').len();
-        self.text.truncate(end);
-    }
-
-    /// Trims what the last line left open. Call once a block is complete.
-    pub(super) fn close(&mut self) {
-        let end = self.text.trim_end().len();
-        self.text.truncate(end);
-        self.emphasis = self.emphasis.map(|(s, e)| (s.min(end), e.min(end)));
-    }
 }
 
-/// Figures or asterisks: what marks a footnote.
-fn is_mark(text: &str) -> bool {
-    !text.is_empty()
-        && (text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) || text.chars().all(|c| c == '*'))
-}
-
-/// Characters of the six languages that are composed as they are, visible, and no white space beyond
-/// ASCII: almost all there are. It only saves the closer look.
-fn is_simple(c: char) -> bool {
-    matches!(c, '\0'..='\x7F' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{669}'
-        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
-}
-
-/// The text in Unicode's composed normal form, without invisible marks of direction.
-fn composed(text: &str) -> Cow<'_, str> {
-    let visible = if text.contains(is_direction_mark) {
-        Cow::Owned(text.replace(is_direction_mark, ""))
-    } else {
-        Cow::Borrowed(text)
-    };
-    if is_nfc_quick(visible.chars()) == IsNormalized::Yes {
-        visible
-    } else {
-        Cow::Owned(visible.nfc().collect())
+/// The footnote that an `authorialNote` holds.
+pub(super) fn footnote<'a>(node: Node<'a, 'a>, mark: &str, problems: &mut Problems<'a>) -> Footnote {
+    Footnote {
+        inline: Words::of(node, problems).inline.into_footnote(mark),
+        akn_id: node.attribute("eId").map(str::to_owned),
     }
-}
-
-/// Marks that only steer how mixed directions are displayed; files have them or not at random.
-fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A short text on one line, such as a label. It has no place for footnotes.
 pub(super) fn plain<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> String {
-    let mut notes = Vec::new();
-    let text = noted(node, &mut notes, problems);
-    notes
-        .into_iter()
-        .filter_map(|note| note.body)
+    node.descendants()
+        .filter(|n| n.tag_name().name() == "authorialNote")
         .for_each(|body| problems.element(body));
-    text
+    noted(node, &mut Vec::new(), problems)
 }
 
 /// A short text on one line that may call footnotes, such as a title.
-pub(super) fn noted<'a>(
-    node: Node<'a, 'a>,
-    notes: &mut Vec<Note<'a>>,
-    problems: &mut Problems<'a>,
-) -> String {
-    let mut inline = Inline::of(node, problems);
+pub(super) fn noted<'a>(node: Node<'a, 'a>, notes: &mut Vec<Note>, problems: &mut Problems<'a>) -> String {
+    let mut inline = Words::of(node, problems).inline;
     inline.close();
     notes.append(&mut inline.notes);
     inline.text.replace('\n', " ")

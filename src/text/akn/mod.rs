@@ -2,22 +2,14 @@
 //!
 //! It reads what the UN really publishes: identification, cover, subject headings, workflow and vote,
 //! and the text with its provisions. The addresses of provisions come from the printed numbers alone,
-//! so that they are the same in every language; `numbering` says how the scripts meet, `runs` what
-//! happens where numbers begin again, `outline` what each address looks like.
+//! so that they are the same in every language: `text::outline` sees to that.
 
-mod annex;
 mod body;
-mod classify;
 mod cover;
 mod identification;
 mod inline;
-mod lists;
-mod numbering;
-mod outline;
 mod problems;
-mod runs;
 mod statement;
-mod titles;
 mod vote;
 mod xml;
 
@@ -46,11 +38,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
 }
 
 /// The symbol and language a file announces near its head, found without parsing it: enough to group
-/// the languages of a document. A file with several resolutions answers with the symbol of their
-/// cover ("A/RES/75/101A-B"). `None` where the head does not show both; [`read`] knows more.
+/// the languages of a document. `None` where the head does not show both or several resolutions share
+/// the file; [`read`] knows more.
 pub fn identify(head: &[u8]) -> Option<(Symbol, Language)> {
     let head = head.get(..HEAD).unwrap_or(head);
     let text = valid(head);
+    if text.contains("<documentCollection") {
+        return None;
+    }
     let (_, after) = text.split_once("<FRBRlanguage")?;
     let (_, value) = after.split_once("language=\"")?;
     let language = Language::from_code(value.split_once('"')?.0)?;

@@ -2,25 +2,26 @@
 
 use roxmltree::{Document, Node};
 
-use super::body::{self, Block};
+use super::body;
 use super::cover::{self, Cover};
 use super::identification::{self, Identification, Preface};
-use super::numbering::{self, Style};
-use super::outline::outline;
 use super::problems::Problems;
 use super::xml::error;
 use crate::corpus::Symbol;
 use crate::corpus::reading::{Closing, ReadError, Reading};
+use crate::text::outline::block::Block;
+use crate::text::outline::numbering::{self, Style};
+use crate::text::outline::outline;
 
 /// The namespaces of Akoma Ntoso begin with this.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/";
 
 /// Everything known from outside a component of a collection.
 #[derive(Default)]
-struct Common<'a> {
-    meta: Identification<'a>,
+struct Common {
+    meta: Identification,
     cover: Cover,
-    preface: Preface<'a>,
+    preface: Preface,
 }
 
 /// Reads all statements of a document.
@@ -71,7 +72,7 @@ fn place(node: Node<'_, '_>) -> Option<(u32, u32)> {
     Some((at.row, at.col))
 }
 
-fn collection<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Common<'a> {
+fn collection<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Common {
     let mut common = Common::default();
     for child in node.children() {
         match child.tag_name().name() {
@@ -88,7 +89,7 @@ fn collection<'a>(node: Node<'a, 'a>, problems: &mut Problems<'a>) -> Common<'a>
 
 fn components<'a>(
     node: Node<'a, 'a>,
-    common: Option<&Common<'a>>,
+    common: Option<&Common>,
     readings: &mut Vec<Reading>,
     problems: &mut Problems<'a>,
 ) -> Result<(), ReadError> {
@@ -105,16 +106,16 @@ fn components<'a>(
 /// The parts of a statement as read.
 #[derive(Default)]
 struct Parts<'a> {
-    meta: Identification<'a>,
+    meta: Identification,
     cover: Cover,
-    preface: Preface<'a>,
+    preface: Preface,
     closing: Closing,
     body: Vec<Block<'a>>,
 }
 
 fn statement<'a>(
     node: Node<'a, 'a>,
-    common: Option<&Common<'a>>,
+    common: Option<&Common>,
     problems: &mut Problems<'a>,
 ) -> Result<Reading, ReadError> {
     let mut parts = Parts {
@@ -137,7 +138,7 @@ fn statement<'a>(
 fn finish<'a>(
     node: Node<'a, 'a>,
     parts: Parts<'a>,
-    common: Option<&Common<'a>>,
+    common: Option<&Common>,
     problems: &mut Problems<'a>,
 ) -> Result<Reading, ReadError> {
     let Parts {
@@ -173,12 +174,7 @@ fn finish<'a>(
         .flat_map(|c| c.meta.notes.iter().chain(&c.preface.notes))
         .cloned();
     let notes = shared.chain(meta.notes).chain(preface.notes).collect();
-    let outline = outline(
-        preface.title.as_deref().unwrap_or_default(),
-        notes,
-        body,
-        problems,
-    );
+    let outline = outline(preface.title.as_deref().unwrap_or_default(), notes, body);
     Ok(Reading {
         symbol,
         printed_symbol,
@@ -216,7 +212,7 @@ fn inherited<T: Clone>(own: Vec<T>, common: Option<&Vec<T>>) -> Vec<T> {
 }
 
 /// The title, that of the collection first.
-fn title(own: Option<String>, common: Option<&Common<'_>>) -> Option<String> {
+fn title(own: Option<String>, common: Option<&Common>) -> Option<String> {
     // Some files print the dash between number and title with the title ("- Title").
     let bare = |title: String| title.trim_start_matches(['-', '–', '—', ' ']).to_owned();
     match (
@@ -231,10 +227,10 @@ fn title(own: Option<String>, common: Option<&Common<'_>>) -> Option<String> {
 /// The symbol on the cover; for a component of a collection that of its FRBR address; else what the
 /// FRBR address says.
 fn printed_symbol(
-    meta: &Identification<'_>,
+    meta: &Identification,
     cover: &Cover,
-    preface: &Preface<'_>,
-    common: Option<&Common<'_>>,
+    preface: &Preface,
+    common: Option<&Common>,
 ) -> Option<String> {
     let on_cover = cover.symbol.as_deref();
     match common {
@@ -244,7 +240,7 @@ fn printed_symbol(
 }
 
 /// `A/RES/75/101 A-B` with part B is `A/RES/75/101 B`.
-fn part_symbol(collection: &str, meta: &Identification<'_>, preface: &Preface<'_>) -> Option<String> {
+fn part_symbol(collection: &str, meta: &Identification, preface: &Preface) -> Option<String> {
     let base = collection
         .trim_end_matches(|c: char| c.is_ascii_uppercase() || c.is_whitespace() || "-–".contains(c));
     let segment = meta
@@ -270,7 +266,7 @@ fn part_symbol(collection: &str, meta: &Identification<'_>, preface: &Preface<'_
 }
 
 /// `/akn/un/statement/deliberation/unga/2025-12-17/80-173/` is `A/RES/80/173`.
-fn symbol_of_work(meta: &Identification<'_>) -> Option<String> {
+fn symbol_of_work(meta: &Identification) -> Option<String> {
     let iri = meta.work.iri.as_deref()?;
     let organ = if iri.contains("/unecosoc/") {
         "E"

@@ -3,7 +3,7 @@
 //! Some files, the Chinese ones above all, set headings as plain paragraphs. What tells them apart is
 //! that a heading is short and ends without punctuation, or that it counts itself ("Action 1. …").
 
-use super::body::{Block, Role};
+use super::block::{Block, Role};
 use super::numbering::{at_head, digit, heads_only, parse};
 
 /// The longest heading told by its missing punctuation, in characters.
@@ -17,7 +17,7 @@ const LONGEST_WORD: usize = 12;
 const MOST_LINES: usize = 2;
 
 /// Makes headings of the paragraphs that look like it.
-pub(super) fn mark(blocks: &mut [Block<'_>]) {
+pub(crate) fn mark(blocks: &mut [Block<'_>]) {
     for block in blocks
         .iter_mut()
         .filter(|b| b.role == Role::Paragraph && b.label.is_none() && counts_itself(&b.inline.text))

@@ -6,13 +6,13 @@
 //! the automatic numbering of that language's file slipped: the count goes on under the numbers that
 //! should be printed, and the printed label is kept as it is.
 
-use super::body::Block;
+use super::block::Block;
 use super::classify::Class;
 use super::numbering::Style;
 
 /// Where a paragraph number belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Directly to the document or annex.
     Scope,
     /// Directly to the document or annex, under this number: the printed one restarts by a slip.
@@ -67,7 +67,7 @@ struct Runs {
 }
 
 /// The place of every block; only those of numbered paragraphs mean anything.
-pub(super) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Place> {
+pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Place> {
     let mut places = vec![Place::Scope; blocks.len()];
     let mut runs = Runs::default();
     for (at, (block, class)) in blocks.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::numbering::{Count, Label, Style};
 
 /// The lists open below a paragraph, the outermost first.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
+pub(crate) struct Lists {
     open: Vec<Level>,
 }
 
@@ -16,7 +16,7 @@ struct Level {
 }
 
 impl Lists {
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.open.clear();
     }
 
@@ -25,7 +25,7 @@ impl Lists {
     ///
     /// A label that counts on in an open list continues it, the innermost first; one that counts from
     /// the beginning opens a list inside the last point; any other skips numbers in a list of its style.
-    pub(super) fn enter(&mut self, label: Option<&Label>, base: usize) -> (Count, usize) {
+    pub(crate) fn enter(&mut self, label: Option<&Label>, base: usize) -> (Count, usize) {
         let readings = label.map(|l| l.readings.as_slice()).unwrap_or_default();
         let (depth, count) = self
             .continued(readings)
@@ -42,7 +42,7 @@ impl Lists {
     }
 
     /// Tells which provision the point became.
-    pub(super) fn entered(&mut self, provision: usize) {
+    pub(crate) fn entered(&mut self, provision: usize) {
         if let Some(level) = self.open.last_mut() {
             level.point = provision;
         }

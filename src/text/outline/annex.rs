@@ -9,7 +9,7 @@ const WORDS: [&str; 7] = ["Annexe", "Annex", "Anexo", "Приложение", "�
 const LONGEST: usize = 24;
 
 /// The title "Annex II" and the like: `None` where the text is none, `Some(None)` where it has no number.
-pub(super) fn opened_by(text: &str) -> Option<Option<u32>> {
+pub(crate) fn opened_by(text: &str) -> Option<Option<u32>> {
     if text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
         return None;
     }

@@ -1,20 +1,30 @@
-//! Blocks set in order under the addresses of provisions.
+//! Blocks set in order under the addresses of provisions: what all readers have in common.
+//!
+//! The addresses come from the printed numbers alone, so that they are the same in every language and
+//! format; `numbering` says how the scripts meet, `runs` what happens where numbers begin again.
+
+pub(crate) mod annex;
+pub(crate) mod block;
+mod classify;
+pub(crate) mod inline;
+mod lists;
+pub(crate) mod numbering;
+mod runs;
+mod titles;
 
 use std::collections::HashSet;
 
-use roxmltree::Node;
+use block::{Block, Role};
+use classify::{Class, classify};
+use inline::{Footnote, Inline, Note};
+use lists::Lists;
+use numbering::{Count, Label};
+use runs::{Place, places};
 
-use super::body::{Block, Role};
-use super::classify::{Class, classify};
-use super::inline::{Inline, Note};
-use super::lists::Lists;
-use super::numbering::{Count, Label};
-use super::problems::Problems;
-use super::runs::{Place, places};
 use crate::corpus::reading::{Mark, Provision, ProvisionKind};
 
 /// The provisions of one statement, and its enacting formulas.
-pub(super) struct Outline {
+pub(crate) struct Outline {
     pub provisions: Vec<Provision>,
     pub formulas: Vec<String>,
     /// Every address given so far.
@@ -47,12 +57,7 @@ struct Open {
 }
 
 /// Builds the provisions. `notes` are the footnotes of the title: they belong to no provision.
-pub(super) fn outline<'a>(
-    title: &str,
-    notes: Vec<Note<'a>>,
-    blocks: Vec<Block<'a>>,
-    problems: &mut Problems<'a>,
-) -> Outline {
+pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>) -> Outline {
     let mut outline = Outline {
         provisions: Vec::with_capacity(blocks.len()),
         formulas: Vec::new(),
@@ -61,13 +66,13 @@ pub(super) fn outline<'a>(
         annexes: 0,
         title: title.to_lowercase(),
     };
-    outline.notes(notes, None, problems);
+    outline.notes(notes, None);
     let classes = classify(blocks);
     let places = places(&classes);
     // The provision of every block, for the runs of numbers that a heading opens.
     let mut index = vec![None; classes.len()];
     for (at, ((block, class), place)) in classes.into_iter().zip(places).enumerate() {
-        let placed = outline.place(block, class, place, &index, problems);
+        let placed = outline.place(block, class, place, &index);
         if let Some(slot) = index.get_mut(at) {
             *slot = placed;
         }
@@ -83,40 +88,39 @@ impl Outline {
         class: Class,
         place: Place,
         index: &[Option<usize>],
-        problems: &mut Problems<'a>,
     ) -> Option<usize> {
         match class {
             Class::Formula => {
-                self.formula(block, problems);
+                self.formula(block);
                 None
             }
-            Class::Continuation => self.continuation(block, problems),
-            Class::Annex(number) => Some(self.annex(block, number, problems)),
-            Class::Section(label) => Some(self.section(block, label, problems)),
+            Class::Continuation => self.continuation(block),
+            Class::Annex(number) => Some(self.annex(block, number)),
+            Class::Section(label) => Some(self.section(block, label)),
             Class::Preambular => {
                 self.scope.preambular += 1;
                 let path = format!("{}pp/{}", self.scope.prefix, self.scope.preambular);
-                Some(self.base(block, ProvisionKind::PreambularParagraph, path, None, problems))
+                Some(self.base(block, ProvisionKind::PreambularParagraph, path, None))
             }
             Class::Unnumbered => {
                 self.scope.unnumbered += 1;
                 let path = format!("{}op/{}", self.scope.prefix, self.scope.unnumbered);
-                Some(self.base(block, ProvisionKind::Paragraph, path, None, problems))
+                Some(self.base(block, ProvisionKind::Paragraph, path, None))
             }
-            Class::Number(label) => Some(self.number(block, &label, place, index, problems)),
-            Class::Point(label) => Some(self.point(block, label.as_ref(), problems)),
+            Class::Number(label) => Some(self.number(block, &label, place, index)),
+            Class::Point(label) => Some(self.point(block, label.as_ref())),
         }
     }
 
-    fn formula<'a>(&mut self, block: Block<'a>, problems: &mut Problems<'a>) {
+    fn formula<'a>(&mut self, block: Block<'a>) {
         let words = block.inline.text.trim_end_matches([',', '،', '，']).to_owned();
         self.formulas.push(words);
         let holder = self.scope.annex;
-        self.notes(block.inline.notes, holder, problems);
+        self.notes(block.inline.notes, holder);
     }
 
     /// A table, or a title in two lines: text of the provision before it.
-    fn continuation<'a>(&mut self, block: Block<'a>, problems: &mut Problems<'a>) -> Option<usize> {
+    fn continuation<'a>(&mut self, block: Block<'a>) -> Option<usize> {
         let last = self
             .provisions
             .iter()
@@ -124,13 +128,13 @@ impl Outline {
         let Some(last) = last else {
             self.scope.unnumbered += 1;
             let path = format!("{}op/{}", self.scope.prefix, self.scope.unnumbered);
-            return Some(self.base(block, ProvisionKind::Paragraph, path, None, problems));
+            return Some(self.base(block, ProvisionKind::Paragraph, path, None));
         };
-        self.extend(last, block.inline, problems);
+        self.extend(last, block.inline);
         Some(last)
     }
 
-    fn annex<'a>(&mut self, block: Block<'a>, number: Option<u32>, problems: &mut Problems<'a>) -> usize {
+    fn annex<'a>(&mut self, block: Block<'a>, number: Option<u32>) -> usize {
         self.annexes += 1;
         let number = number.unwrap_or(self.annexes);
         let path = self.free(format!("annex/{number}"));
@@ -146,16 +150,11 @@ impl Outline {
             ..Scope::default()
         };
         self.provisions.push(provision);
-        self.notes(block.inline.notes, Some(index), problems);
+        self.notes(block.inline.notes, Some(index));
         index
     }
 
-    fn section<'a>(
-        &mut self,
-        mut block: Block<'a>,
-        label: Option<(usize, Label)>,
-        problems: &mut Problems<'a>,
-    ) -> usize {
+    fn section<'a>(&mut self, mut block: Block<'a>, label: Option<(usize, Label)>) -> usize {
         // The title set again above the text counts as no section: some languages leave it out.
         let is_title =
             label.is_none() && !self.title.is_empty() && block.inline.text.to_lowercase() == self.title;
@@ -174,7 +173,7 @@ impl Outline {
         let level = u8::try_from(self.scope.open.len())
             .unwrap_or(u8::MAX)
             .saturating_add(1);
-        let index = self.provision(block, ProvisionKind::Section, path, parent, problems);
+        let index = self.provision(block, ProvisionKind::Section, path, parent);
         if let Some(section) = self.provisions.get_mut(index) {
             section.number = number;
             section.label = section.label.take().or(printed);
@@ -206,7 +205,6 @@ impl Outline {
         label: &Label,
         place: Place,
         index: &[Option<usize>],
-        problems: &mut Problems<'a>,
     ) -> usize {
         let number = normal(label, label.readings.first().copied());
         let path_of = |outline: &Self, block: usize| {
@@ -230,10 +228,10 @@ impl Outline {
                         .get(base)
                         .map(|p| format!("{}/{number}", p.path))
                         .unwrap_or_default();
-                    return self.inner(block, number, path, base, problems);
+                    return self.inner(block, number, path, base);
                 }
                 let path = format!("{}para/{number}", self.scope.prefix);
-                self.base(block, ProvisionKind::Paragraph, path, Some(number), problems)
+                self.base(block, ProvisionKind::Paragraph, path, Some(number))
             }
             Place::Under(heading) => {
                 let prefix = path_of(self, heading)
@@ -243,7 +241,6 @@ impl Outline {
                     ProvisionKind::Paragraph,
                     format!("{prefix}para/{number}"),
                     Some(number),
-                    problems,
                 )
             }
             Place::Scope | Place::Corrected(_) => {
@@ -253,21 +250,14 @@ impl Outline {
                     number
                 };
                 let path = format!("{}para/{number}", self.scope.prefix);
-                self.base(block, ProvisionKind::Paragraph, path, Some(number), problems)
+                self.base(block, ProvisionKind::Paragraph, path, Some(number))
             }
         }
     }
 
     /// A numbered point of a paragraph, itself open to lettered points.
-    fn inner<'a>(
-        &mut self,
-        block: Block<'a>,
-        number: String,
-        path: String,
-        base: usize,
-        problems: &mut Problems<'a>,
-    ) -> usize {
-        let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(base), problems);
+    fn inner<'a>(&mut self, block: Block<'a>, number: String, path: String, base: usize) -> usize {
+        let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(base));
         if let Some(point) = self.provisions.get_mut(index) {
             point.number = Some(number);
         }
@@ -288,7 +278,7 @@ impl Outline {
         None
     }
 
-    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>, problems: &mut Problems<'a>) -> usize {
+    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>) -> usize {
         let Some(base) = self.scope.base else {
             // A list without a paragraph before it: its points are paragraphs.
             let number = label.map(|l| normal(l, l.readings.first().copied()));
@@ -296,7 +286,7 @@ impl Outline {
                 || format!("{}op", self.scope.prefix),
                 |n| format!("{}para/{n}", self.scope.prefix),
             );
-            return self.base(block, ProvisionKind::Paragraph, path, number, problems);
+            return self.base(block, ProvisionKind::Paragraph, path, number);
         };
         let (count, parent) = self.scope.lists.enter(label, base);
         let number = count.normal();
@@ -305,7 +295,7 @@ impl Outline {
             .get(parent)
             .map(|p| format!("{}/{number}", p.path))
             .unwrap_or_default();
-        let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(parent), problems);
+        let index = self.provision(block, ProvisionKind::SubParagraph, path, Some(parent));
         if let Some(point) = self.provisions.get_mut(index) {
             point.number = Some(number);
         }
@@ -320,10 +310,9 @@ impl Outline {
         kind: ProvisionKind,
         path: String,
         number: Option<String>,
-        problems: &mut Problems<'a>,
     ) -> usize {
         let parent = self.holder();
-        let index = self.provision(block, kind, path, parent, problems);
+        let index = self.provision(block, kind, path, parent);
         if let Some(paragraph) = self.provisions.get_mut(index) {
             paragraph.number = number;
         }
@@ -343,7 +332,6 @@ impl Outline {
         kind: ProvisionKind,
         path: String,
         parent: Option<usize>,
-        problems: &mut Problems<'a>,
     ) -> usize {
         let path = self.free(path);
         let mut provision = empty(kind, path, parent);
@@ -352,12 +340,12 @@ impl Outline {
         provision.akn_id = block.akn_id.map(str::to_owned);
         let index = self.provisions.len();
         self.provisions.push(provision);
-        self.extend(index, block.inline, problems);
+        self.extend(index, block.inline);
         index
     }
 
     /// Adds words, links and marks to a provision, on a line of their own.
-    fn extend<'a>(&mut self, index: usize, mut inline: Inline<'a>, problems: &mut Problems<'a>) {
+    fn extend(&mut self, index: usize, mut inline: Inline) {
         let text = std::mem::take(&mut inline.text);
         let links = std::mem::take(&mut inline.links);
         let Some(provision) = self.provisions.get_mut(index) else {
@@ -376,14 +364,14 @@ impl Outline {
             }));
             inline.notes.iter_mut().for_each(|n| n.offset += shift);
         }
-        self.notes(inline.notes, Some(index), problems);
+        self.notes(inline.notes, Some(index));
     }
 
     /// Turns the calls of footnotes into marks and footnotes.
-    fn notes<'a>(&mut self, notes: Vec<Note<'a>>, holder: Option<usize>, problems: &mut Problems<'a>) {
+    fn notes(&mut self, notes: Vec<Note>, holder: Option<usize>) {
         for note in notes {
             let path = match note.body {
-                Some(body) => self.footnote(&note.label, body, holder, problems),
+                Some(body) => self.footnote(&note.label, body, holder),
                 None => format!("{}fn/{}", self.scope.prefix, note.label),
             };
             if let Some(provision) = holder.and_then(|i| self.provisions.get_mut(i)) {
@@ -397,14 +385,8 @@ impl Outline {
     }
 
     /// Adds a footnote, unless the same note stands under the same mark already.
-    fn footnote<'a>(
-        &mut self,
-        mark: &str,
-        body: Node<'a, 'a>,
-        holder: Option<usize>,
-        problems: &mut Problems<'a>,
-    ) -> String {
-        let inline = Inline::footnote(body, mark, problems);
+    fn footnote(&mut self, mark: &str, body: Footnote, holder: Option<usize>) -> String {
+        let inline = body.inline;
         let number = if mark.is_empty() { "*" } else { mark };
         let path = format!("{}fn/{number}", self.scope.prefix);
         if self.taken.contains(&path)
@@ -419,9 +401,9 @@ impl Outline {
             role: Role::Paragraph,
             label: Some(mark.to_owned()),
             inline,
-            akn_id: body.attribute("eId"),
+            akn_id: body.akn_id.as_deref(),
         };
-        let index = self.provision(block, ProvisionKind::Footnote, path, holder, problems);
+        let index = self.provision(block, ProvisionKind::Footnote, path, holder);
         let Some(footnote) = self.provisions.get_mut(index) else {
             return String::new();
         };
@@ -459,7 +441,7 @@ impl Outline {
 
 /// Sections by Roman numbers hold those by letters, these hold those without label.
 fn rank(count: Option<Count>) -> u8 {
-    use super::numbering::Style;
+    use numbering::Style;
     match count.map(|c| c.style) {
         Some(Style::CapitalRoman) => 1,
         Some(Style::Capital) => 2,

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A way of counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// `1.`, `1 -`: the number of a paragraph.
     Number,
     /// `(1)`: figures within a paragraph.
@@ -25,14 +25,14 @@ pub(super) enum Style {
 
 /// One reading of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Count {
+pub(crate) struct Count {
     pub style: Style,
     pub value: u32,
 }
 
 /// A label with its possible readings, the likeliest first; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     pub readings: Vec<Count>,
     /// The normal form where a plain count would lose something ("1.1").
     pub compound: Option<String>,
@@ -51,14 +51,14 @@ impl Label {
     }
 
     /// The reading in this style.
-    pub(super) fn in_style(&self, style: Style) -> Option<u32> {
+    pub(crate) fn in_style(&self, style: Style) -> Option<u32> {
         self.readings.iter().find(|c| c.style == style).map(|c| c.value)
     }
 }
 
 impl Count {
     /// The normal form: `7`, `a`, `iv`, `B`, `IV`.
-    pub(super) fn normal(self) -> String {
+    pub(crate) fn normal(self) -> String {
         match self.style {
             Style::Number | Style::Figure => self.value.to_string(),
             Style::Letter => letters(self.value),
@@ -70,7 +70,7 @@ impl Count {
 }
 
 /// Reads a label that stands alone, as in `num`.
-pub(super) fn parse(printed: &str) -> Option<Label> {
+pub(crate) fn parse(printed: &str) -> Option<Label> {
     let text = printed.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let quoted = text.starts_with(['’', '‘', '\'']) && text.ends_with(['’', '‘', '\'']);
     let bracketed = text.contains([')', '）', '(', '（']);
@@ -129,7 +129,7 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
 }
 
 /// A number of one to four digits in ASCII, Arabic-Indic or full-width figures.
-pub(super) fn decimal(text: &str) -> Option<u32> {
+pub(crate) fn decimal(text: &str) -> Option<u32> {
     let mut value = 0;
     let mut count = 0;
     for c in text.chars() {
@@ -143,7 +143,7 @@ pub(super) fn decimal(text: &str) -> Option<u32> {
 }
 
 /// The value of a decimal digit in the scripts the UN prints in.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     [0x30, 0x660, 0x6F0, 0xFF10]
         .iter()
         .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|d| *d < 10))
@@ -274,7 +274,7 @@ fn arabic(core: &str, bracketed: bool) -> Option<Label> {
 }
 
 /// `أولا`, `الثاني`, `ثالث عشر`: ordinals as adverb, with the article, or compound.
-pub(super) fn arabic_ordinal(text: &str) -> Option<u32> {
+pub(crate) fn arabic_ordinal(text: &str) -> Option<u32> {
     const STEMS: [(&str, u32); 13] = [
         ("أول", 1),
         ("حادي", 1),
@@ -347,7 +347,7 @@ fn chinese_sign(core: &str, bracketed: bool) -> Option<Label> {
 }
 
 /// A Chinese number from 1 to 99.
-pub(super) fn chinese_number(text: &str) -> Option<u32> {
+pub(crate) fn chinese_number(text: &str) -> Option<u32> {
     let (mut tens, mut unit) = (None, None);
     for c in text.chars() {
         match (c, tens, unit) {
@@ -361,7 +361,7 @@ pub(super) fn chinese_number(text: &str) -> Option<u32> {
 }
 
 /// A label typed at the head of a paragraph's text: its length in bytes, spaces behind it included.
-pub(super) fn at_head(text: &str) -> Option<(usize, Label)> {
+pub(crate) fn at_head(text: &str) -> Option<(usize, Label)> {
     let end = label_end(text)?;
     let (head, rest) = text.split_at_checked(end)?;
     let spaces = rest.len() - rest.trim_start().len();
@@ -372,7 +372,7 @@ pub(super) fn at_head(text: &str) -> Option<(usize, Label)> {
 }
 
 /// The number `due` at the head of a text without any mark behind it.
-pub(super) fn bare_number(text: &str, due: u32) -> Option<(usize, Label)> {
+pub(crate) fn bare_number(text: &str, due: u32) -> Option<(usize, Label)> {
     let (word, rest) = text.split_once(' ')?;
     let is_due = decimal(word)? == due && rest.starts_with(char::is_alphabetic);
     let label = is_due.then(|| parse(word)).flatten()?;
@@ -425,7 +425,7 @@ fn number_end(text: &str) -> Option<usize> {
 }
 
 /// The label of a heading ("II", "A. …", "三 …") and how long it is in bytes, spaces included.
-pub(super) fn of_heading(text: &str) -> Option<(usize, Label)> {
+pub(crate) fn of_heading(text: &str) -> Option<(usize, Label)> {
     if let Some(label) = parse(text).filter(heads) {
         return Some((text.len(), label));
     }
@@ -460,7 +460,7 @@ pub(super) fn of_heading(text: &str) -> Option<(usize, Label)> {
 }
 
 /// Whether a label numbers nothing but headings.
-pub(super) fn heads_only(label: &Label) -> bool {
+pub(crate) fn heads_only(label: &Label) -> bool {
     label
         .readings
         .iter()

@@ -1,13 +1,13 @@
 //! What each block is, decided from its element, its label and its face.
 
 use super::annex;
-use super::body::{Block, Role};
+use super::block::{Block, Role};
 use super::numbering::{self, Label, Style};
 use super::titles;
 
 /// What a block becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Formula,
     /// An annex and its number where one is printed.
     Annex(Option<u32>),
@@ -25,7 +25,7 @@ pub(super) enum Class {
 }
 
 /// Classifies every block, in order.
-pub(super) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
+pub(crate) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
     join_lone_labels(&mut blocks);
     titles::mark(&mut blocks);
     let mut classified: Vec<(Block<'_>, Class)> = Vec::with_capacity(blocks.len());

@@ -1,0 +1,97 @@
+//! The reader of PDF (ISO 32000-1).
+//!
+//! The UN's files are tagged: Word wrote into them which words make a paragraph, which are footnotes and
+//! which are furniture of the page (14.8, "Tagged PDF"). `shown` collects the words with their marks,
+//! `tags` the tree of paragraphs, `paragraphs` puts them together; `lines` serves files without tags.
+//! Characters and fonts are decoded by `pdf-extract`, at first with nothing but the text operators of a
+//! page, which are all that is needed.
+
+mod lines;
+mod paragraphs;
+mod shown;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod weigh;
+
+use std::time::{Duration, Instant};
+
+use pdf_extract::Document;
+
+use super::flow::{self, Flow};
+use crate::corpus::reading::{ReadError, Reading};
+use crate::corpus::{Language, Symbol};
+
+/// How long one file may take.
+const TIME: Duration = Duration::from_secs(60);
+
+/// Pages from which symbol and language are told.
+const COVER_PAGES: usize = 2;
+
+/// Reads a PDF.
+///
+/// # Errors
+/// Where the file is damaged, encrypted, a scan without text, beyond the bounds of size and time, or no
+/// official text.
+pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
+    let flow = flow(bytes, usize::MAX)?;
+    flow::reading(flow).map(|reading| vec![reading])
+}
+
+/// The symbol and language that the first pages print.
+#[must_use]
+pub fn identify(bytes: &[u8]) -> Option<(Symbol, Language)> {
+    let reading = flow::reading(flow(bytes, COVER_PAGES).ok()?).ok()?;
+    Some((reading.symbol, reading.language))
+}
+
+fn flow(bytes: &[u8], pages: usize) -> Result<Flow, ReadError> {
+    weigh::check(bytes)?;
+    let mut document = Document::load_mem(bytes).map_err(|error| {
+        fault(
+            &format!("the PDF is damaged: {error}"),
+            "it may be cut short: fetch it again",
+        )
+    })?;
+    if document.is_encrypted() || document.was_encrypted() {
+        return Err(fault(
+            "the PDF is encrypted",
+            "save a copy without password and restrictions",
+        ));
+    }
+    let deadline = Instant::now() + TIME;
+    let shown = shown::read(&mut document, pages, deadline)?;
+    if shown.is_empty() {
+        return Err(fault(
+            "the PDF has no text: it is a scan or empty",
+            "run text recognition (OCR) over it, or use another format",
+        ));
+    }
+    let tree = tags::tree(&document);
+    let mut flow = match tree {
+        Some(tree) => paragraphs::of(&tree, &shown),
+        None => Flow::default(),
+    };
+    // Tags that name hardly any of the words are no help.
+    if tagged_too_little(&flow, &shown) {
+        flow = lines::of(&shown);
+    }
+    flow.declared = tags::language(&document);
+    flow.symbol = flow.symbol.or_else(|| lines::running_symbol(&shown));
+    Ok(flow)
+}
+
+fn tagged_too_little(flow: &Flow, shown: &[shown::Shown]) -> bool {
+    let placed: usize = flow.blocks.iter().map(|block| block.inline.text.len()).sum();
+    let printed: usize = shown.iter().map(|shown| shown.text.len()).sum();
+    placed * 2 < printed
+}
+
+fn fault(message: &str, hint: &str) -> ReadError {
+    ReadError {
+        line: None,
+        column: None,
+        message: message.to_owned(),
+        hint: hint.to_owned(),
+    }
+}

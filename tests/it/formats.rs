@@ -1,0 +1,122 @@
+//! One text in several formats gives the same paragraphs: measured on official texts.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use wsis::corpus::reading::{ProvisionKind, Reading};
+use wsis::text::compare;
+use wsis::text::format::Format;
+
+fn corpus() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/wsis");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no official texts at {}", folder.display());
+    None
+}
+
+fn read(folder: &std::path::Path, name: &str) -> Reading {
+    let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let format = Format::detect(&bytes).unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
+    let mut readings = wsis::text::read(format, &bytes, Some(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    readings.remove(0)
+}
+
+/// The share of the paragraphs of `slug`'s Akoma Ntoso file that its other file gives alike.
+fn measured(folder: &std::path::Path, slug: &str, ending: &str) -> (usize, usize) {
+    let first = read(folder, &format!("{slug}.en.akn.xml"));
+    let second = read(folder, &format!("{slug}.{ending}"));
+    assert_eq!(first.symbol, second.symbol);
+    assert_eq!(first.language, second.language);
+    let agreement = compare::agreement(&first, &second);
+    let same = agreement.paragraphs - agreement.differing.len();
+    println!(
+        "{slug}.{ending}: {same} of {} paragraphs alike ({:.2} %), not {:?}",
+        agreement.paragraphs,
+        agreement.share() * 100.0,
+        agreement.differing
+    );
+    if std::env::var_os("WSIS_SHOW").is_some() {
+        let texts = |reading: &Reading| -> BTreeMap<String, String> {
+            reading
+                .provisions
+                .iter()
+                .map(|p| (p.path.clone(), p.text.clone()))
+                .collect()
+        };
+        let (one, two) = (texts(&first), texts(&second));
+        for path in &agreement.differing {
+            println!(
+                "  {path}\n    - {}\n    + {}",
+                one[path],
+                two.get(path).map_or("(none)", String::as_str)
+            );
+        }
+        let more: Vec<&String> = two.keys().filter(|path| !one.contains_key(*path)).collect();
+        println!("  only in the second: {more:?}");
+    }
+    (same, agreement.paragraphs)
+}
+
+fn share(measures: &[(usize, usize)]) -> f64 {
+    let same: usize = measures.iter().map(|m| m.0).sum();
+    let all: usize = measures.iter().map(|m| m.1).sum();
+    let share = 100.0 * same as f64 / all as f64;
+    println!("together: {same} of {all} ({share:.2} %)");
+    share
+}
+
+#[test]
+fn paragraph_json_has_the_words_of_akoma_ntoso() {
+    let Some(folder) = corpus() else { return };
+    let slugs = [
+        "a-res-78-132",
+        "a-res-78-160",
+        "a-res-78-213",
+        "a-res-78-265",
+        "a-res-78-311",
+        "a-res-79-1",
+        "a-res-79-194",
+        "e-res-2023-3",
+        "e-res-2023-4",
+        "e-res-2024-13",
+        "e-res-2024-14",
+    ];
+    let slugs = slugs
+        .iter()
+        .filter(|slug| folder.join(format!("{slug}.en.akn.xml")).exists());
+    let measures: Vec<_> = slugs
+        .map(|slug| measured(&folder, slug, "paragraphs.json"))
+        .collect();
+    assert!(share(&measures) >= 99.5);
+}
+
+#[test]
+fn paragraph_json_numbers_every_paragraph_of_70_125() {
+    let Some(folder) = corpus() else { return };
+    let reading = read(&folder, "a-res-70-125.paragraphs.json");
+    let numbered: Vec<String> = reading
+        .provisions
+        .iter()
+        .filter(|p| p.kind == ProvisionKind::Paragraph && p.path.starts_with("para/"))
+        .map(|p| p.path.clone())
+        .collect();
+    let expected: Vec<String> = (1..=71).map(|n| format!("para/{n}")).collect();
+    assert_eq!(numbered, expected);
+    let sections: Vec<&str> = reading
+        .provisions
+        .iter()
+        .filter(|p| p.kind == ProvisionKind::Section)
+        .map(|p| p.path.as_str())
+        .collect();
+    assert_eq!(sections.len(), 10, "{sections:?}");
+}
+
+#[test]
+fn pdf_has_the_words_of_akoma_ntoso() {
+    let Some(folder) = corpus() else { return };
+    let slugs = ["a-res-80-173", "a-res-79-194", "a-res-80-118", "a-res-78-132"];
+    let measures: Vec<_> = slugs.iter().map(|slug| measured(&folder, slug, "pdf")).collect();
+    assert!(share(&measures) >= 99.5);
+}
