@@ -42,7 +42,7 @@ pub(crate) fn run(args: &FetchArgs) -> Done {
     let bar = Bar::new();
     bar.stage("fetching", targets.len());
     let step = || bar.step();
-    let done = fetch::fetch(&targets, &sources, &args.into, fetch::identify_akn, &step);
+    let done = fetch::fetch(&targets, &sources, &args.into, fetch::identify, &step);
     bar.finish();
     let (files, more) = done?;
     problems.extend(more);

@@ -272,4 +272,18 @@ mod tests {
             assert!(check(&permitted, url).is_err(), "{url}");
         }
     }
+
+    #[test]
+    fn connections_see_public_addresses_only() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let found = |permitted: &[&str]| {
+            let guard = Guard::new(permitted.iter().map(|p| (*p).to_owned()).collect());
+            let name: Name = "localhost".parse().unwrap();
+            runtime
+                .block_on(guard.resolver().resolve(name))
+                .map(Iterator::count)
+        };
+        assert!(found(&[]).unwrap_err().to_string().contains("no public address"));
+        assert!(found(&["localhost:8000"]).unwrap() > 0);
+    }
 }

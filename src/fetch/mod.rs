@@ -43,7 +43,7 @@ pub use record::Record;
 pub use report::{Attempt, FileReport, Outcome, counts, problems};
 pub use sources::{Ask, Challenge, Limits, Source, Sources};
 pub use store::StoreError;
-pub use verify::{Identify, identify_akn};
+pub use verify::{Identify, identify};
 
 use crate::problem::{Place, Problem};
 

@@ -3,7 +3,7 @@
 use super::format::{Format, Kind, contains};
 use super::sources::Challenge;
 use crate::corpus::{Language, Symbol};
-use crate::text::akn;
+use crate::text;
 
 /// Tells whose text some bytes are: every document in them with its language; `None` where it cannot tell.
 pub type Identify = fn(&[u8]) -> Option<Vec<(Symbol, Language)>>;
@@ -130,12 +130,15 @@ fn title(bytes: &[u8], kind: Kind) -> Option<String> {
     (!clean.is_empty()).then(|| clean.to_owned())
 }
 
-/// Whose text an Akoma Ntoso file is; a file with several resolutions answers with all of them.
+/// Whose text some bytes are, told by the readers of official texts; a file with several resolutions answers with
+/// its own symbol and with theirs.
 #[must_use]
-pub fn identify_akn(bytes: &[u8]) -> Option<Vec<(Symbol, Language)>> {
-    let mut found: Vec<_> = akn::identify(bytes).into_iter().collect();
-    if found.is_empty() || contains(bytes, b"<documentCollection") {
-        let readings = akn::read(bytes).unwrap_or_default();
+pub fn identify(bytes: &[u8]) -> Option<Vec<(Symbol, Language)>> {
+    let format = text::format::Format::detect(bytes).ok()?;
+    // What cannot be read does not say whose it is.
+    let mut found = text::identify(format, bytes, None).unwrap_or_default();
+    if contains(bytes, b"<documentCollection") {
+        let readings = text::read(format, bytes, None).unwrap_or_default();
         found.extend(
             readings
                 .into_iter()
@@ -205,7 +208,7 @@ mod tests {
         assert_eq!(look(b"%PDF-1.7", Format::Pdf, &[], half), Verdict::Right);
         let other: Identify = |_| Some(vec![(Symbol::parse("A/RES/99/1").ok()?, Language::French)]);
         assert!(wrong(&look(b"%PDF-1.7", Format::Pdf, &[], other)).contains("A/RES/99/1 in fr"));
-        assert!(wrong(&look(b"<akomaNtoso/>", Format::Akn, &[], identify_akn)).contains("whose text"));
+        assert!(wrong(&look(b"<akomaNtoso/>", Format::Akn, &[], identify)).contains("whose text"));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::process::Stdio;
 
 use crate::common::{bundled, fine, fixture, run, run_with, stderr, stdout, wsis};
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
+    "fetch",
     "build",
     "serve",
     "query",

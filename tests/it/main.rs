@@ -13,6 +13,7 @@ mod build;
 mod cli;
 mod common;
 mod corpus;
+mod fetch;
 mod formats;
 mod ontology;
 mod queries;
