@@ -7,6 +7,7 @@ pub mod compare;
 mod flow;
 pub mod format;
 mod guard;
+pub mod language;
 pub mod library;
 mod links;
 mod outline;
