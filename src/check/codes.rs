@@ -40,9 +40,15 @@ const READERS: &[Code] = &[
         explanation: "A file of ontology/ does not parse; nothing can be checked against it.",
     },
     Code {
+        code: "W200",
+        title: "a folder of official texts cannot be read",
+        explanation: "The folder or file named with --texts does not exist or may not be read. Nothing is \
+            published, since a whole collection could be missing; correct the name.",
+    },
+    Code {
         code: "W201",
         title: "an official text cannot be read",
-        explanation: "The file or folder does not exist, may not be read, or is too large to be an \
+        explanation: "The file may not be read, changed while it was read, or is too large to be an \
             official text.",
     },
     Code {

@@ -6,6 +6,7 @@ use super::vocabulary::{dcterms, rdfs, wsis};
 use super::{iri, keyword, step, vote};
 use crate::corpus::reading::{ProvisionKind, Reading};
 use crate::corpus::{Symbol, register};
+use crate::text::format::Format;
 
 /// Describes the document at `address`; `texts` begin with the language that
 /// speaks for the work.
@@ -87,7 +88,13 @@ fn adoption(block: &mut Block, symbol: &Symbol, first: &Reading, texts: &[TextOf
     if let Some(akn) = &first.work.iri {
         block.string(wsis::AKN_WORK, akn);
     }
-    block.integer(wsis::PARAGRAPH_COUNT, numbered(first));
+    // Copies in JSON lose numbers at times.
+    if texts
+        .first()
+        .is_some_and(|text| text.source.format <= Format::Pdf)
+    {
+        block.integer(wsis::PARAGRAPH_COUNT, numbered(first));
+    }
 }
 
 /// The record of the meeting that adopted the document, which the file names

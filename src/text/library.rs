@@ -146,6 +146,9 @@ fn is_hidden(name: &OsStr) -> bool {
     name.to_string_lossy().starts_with('.')
 }
 
+/// What is said of formats without reader.
+const LATER: &str = "which is not read yet";
+
 /// Files that are no official texts, by what they seem to be.
 #[derive(Default)]
 struct Others(BTreeMap<String, (usize, String)>);
@@ -155,7 +158,7 @@ impl Others {
     const PROMISE: [&'static str; 2] = ["xml", "pdf"];
 
     fn add(&mut self, path: &Path, seems: String, problems: &mut Vec<Problem>) {
-        let later = seems.ends_with("not read yet");
+        let later = seems.ends_with(LATER) && !seems.starts_with(Format::Html.label());
         let promised = Self::PROMISE
             .iter()
             .find(|extension| has_extension(path, extension));
@@ -198,7 +201,7 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
     let said = error
         .io_error()
         .map_or_else(|| error.to_string(), io::Error::to_string);
-    Problem::error("W201", format!("cannot read: {said}"))
+    Problem::error("W200", format!("cannot read: {said}"))
         .at(Place::File(path))
         .hint("check that it exists and that you may read it")
 }

@@ -31,7 +31,7 @@ fn measured(folder: &std::path::Path, slug: &str, ending: &str) -> (usize, usize
     assert_eq!(first.language, second.language);
     let agreement = compare::agreement(&first, &second);
     let same = agreement.paragraphs - agreement.differing.len();
-    println!(
+    eprintln!(
         "{slug}.{ending}: {same} of {} paragraphs alike ({:.2} %), not {:?}",
         agreement.paragraphs,
         agreement.share() * 100.0,
@@ -47,14 +47,14 @@ fn measured(folder: &std::path::Path, slug: &str, ending: &str) -> (usize, usize
         };
         let (one, two) = (texts(&first), texts(&second));
         for path in &agreement.differing {
-            println!(
+            eprintln!(
                 "  {path}\n    - {}\n    + {}",
                 one[path],
                 two.get(path).map_or("(none)", String::as_str)
             );
         }
         let more: Vec<&String> = two.keys().filter(|path| !one.contains_key(*path)).collect();
-        println!("  only in the second: {more:?}");
+        eprintln!("  only in the second: {more:?}");
     }
     (same, agreement.paragraphs)
 }
@@ -63,7 +63,7 @@ fn share(measures: &[(usize, usize)]) -> f64 {
     let same: usize = measures.iter().map(|m| m.0).sum();
     let all: usize = measures.iter().map(|m| m.1).sum();
     let share = 100.0 * same as f64 / all as f64;
-    println!("together: {same} of {all} ({share:.2} %)");
+    eprintln!("together: {same} of {all} ({share:.2} %)");
     share
 }
 

@@ -5,6 +5,9 @@ use crate::corpus::reading::{AgendaItem, Origin, Session};
 use crate::corpus::{Date, Language, Symbol};
 use crate::text::agenda;
 
+/// The longest title taken from a line that nothing marks as one, in characters.
+const LONGEST_TITLE: usize = 120;
+
 /// What the cover says.
 #[derive(Debug, Default)]
 pub(super) struct Cover {
@@ -32,7 +35,9 @@ enum Open {
 }
 
 /// Reads the lines above the text. `title` is the line where the title begins, if one was found.
-pub(super) fn read(lines: &[&str], title: Option<usize>, language: Language) -> Cover {
+///
+/// `bare` says that neither number nor formula was found: the last of the unknown lines is the title then.
+pub(super) fn read(lines: &[&str], title: Option<usize>, bare: bool, language: Language) -> Cover {
     let mut reader = Reader {
         cover: Cover::default(),
         open: Open::Nothing,
@@ -48,7 +53,7 @@ pub(super) fn read(lines: &[&str], title: Option<usize>, language: Language) -> 
             reader.line(line);
         }
     }
-    reader.finish()
+    reader.finish(bare)
 }
 
 struct Reader {
@@ -150,7 +155,7 @@ impl Reader {
             && (self.words.date(line).is_some() || words::of(Language::English).date(line).is_some())
     }
 
-    fn finish(mut self) -> Cover {
+    fn finish(mut self, bare: bool) -> Cover {
         if let Some(origin) = &mut self.cover.origin {
             let printed = origin
                 .printed
@@ -175,9 +180,13 @@ impl Reader {
                 title: title.clone(),
             })
             .collect();
-        if self.cover.title.is_none() {
-            let is_draft = |line: &String| words::has(line, &self.words.draft);
-            self.cover.title = self.other.iter().rev().find(|line| !is_draft(line)).cloned();
+        if bare && self.cover.title.is_none() {
+            let last = self.other.last();
+            // A sentence is no title; better none than a wrong one.
+            let is_title = |line: &&String| {
+                line.chars().count() <= LONGEST_TITLE && !line.ends_with(['.', ',', ';', ':'])
+            };
+            self.cover.title = last.filter(is_title).cloned();
         }
         self.cover
     }

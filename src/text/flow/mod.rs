@@ -50,7 +50,7 @@ pub(crate) fn reading(flow: Flow) -> Result<Reading, ReadError> {
     let parts = split(&blocks, language);
     let mut body = blocks.split_off(parts.body.min(blocks.len()));
     let lines: Vec<&str> = blocks.iter().map(|block| block.inline.text.as_str()).collect();
-    let cover = cover::read(&lines, parts.title, language);
+    let cover = cover::read(&lines, parts.title, parts.bare, language);
     let notes = blocks
         .iter()
         .flat_map(|block| block.inline.notes.clone())
@@ -152,6 +152,8 @@ fn language(blocks: &[Block<'_>]) -> Option<Language> {
 struct Parts {
     title: Option<usize>,
     body: usize,
+    /// Neither a numbered title nor an enacting formula was found.
+    bare: bool,
 }
 
 fn split(blocks: &[Block<'_>], language: Language) -> Parts {
@@ -184,7 +186,11 @@ fn split(blocks: &[Block<'_>], language: Language) -> Parts {
     let body = formula
         .or_else(|| title.map(|at| at + 1))
         .unwrap_or_else(|| first_text(blocks));
-    Parts { title, body }
+    Parts {
+        title,
+        body,
+        bare: title.is_none() && formula.is_none(),
+    }
 }
 
 /// The title's own number ("80/173. …", "2025/18. …") at the head of a block.

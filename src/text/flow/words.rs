@@ -14,7 +14,6 @@ use crate::text::outline::numbering;
 pub(super) struct Words {
     pub organs: Vec<String>,
     pub adoption: Vec<String>,
-    pub draft: Vec<String>,
     pub agenda: Vec<String>,
     pub session: Vec<String>,
     pub meeting: Vec<String>,
@@ -35,7 +34,6 @@ pub(super) fn of(language: Language) -> &'static Words {
     static NONE: Words = Words {
         organs: Vec::new(),
         adoption: Vec::new(),
-        draft: Vec::new(),
         agenda: Vec::new(),
         session: Vec::new(),
         meeting: Vec::new(),

@@ -22,6 +22,15 @@ fn english() -> Vec<u8> {
     fs::read(fixture("akn/lists.en.xml")).unwrap()
 }
 
+/// The same words as another document: on its cover, in its title and in its address.
+fn renumbered(number: u32) -> Vec<u8> {
+    let text = String::from_utf8(english()).unwrap();
+    text.replace("A/RES/99/1<", &format!("A/RES/99/{number}<"))
+        .replace(">99/1.<", &format!(">99/{number}.<"))
+        .replace("/99-1/", &format!("/99-{number}/"))
+        .into_bytes()
+}
+
 /// A folder to fetch into, with data of its own.
 struct Case {
     folder: tempfile::TempDir,

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::server::reply;
-use super::{Case, english, serve, source};
+use super::{Case, english, renumbered, serve, source};
 use crate::common::{fine, project, stderr, stdout};
 
 /// Catches: a list that stops at its first mistake, or does not say where it is.
@@ -87,13 +87,11 @@ fn a_list_of_files_tells_the_address() {
             {"path":"99session/English/A_RES_99_1-3100001E.xml","type":"blob"},
             {"path":"99session/English/A_RES_99_1-3100002E.xml","type":"blob"},
             {"path":"99session/English/A RES 99_2.xml","type":"blob"}],"truncated":false}"#;
-        let second = String::from_utf8(english())
-            .unwrap()
-            .replace("A/RES/99/1<", "A/RES/99/2<");
+        let second = renumbered(2);
         match request.target.as_str() {
             "/list" => reply(stream, "200 OK", &[], list.as_bytes()),
             "/raw/99session/English/A_RES_99_1-3100002E.xml" => reply(stream, "200 OK", &[], &english()),
-            "/raw/99session/English/A%20RES%2099_2.xml" => reply(stream, "200 OK", &[], second.as_bytes()),
+            "/raw/99session/English/A%20RES%2099_2.xml" => reply(stream, "200 OK", &[], &second),
             _ => reply(stream, "500 Not asked for", &[], b""),
         }
     });
