@@ -220,6 +220,9 @@ fn identify(path: &Path) -> Result<Identified, Problem> {
         Ok(format) => format,
         Err(unknown) => return Ok(Identified::Other(unknown.to_string())),
     };
+    if !super::is_read(format) {
+        return Ok(Identified::Other(format!("{}, {LATER}", format.label())));
+    }
     let texts =
         super::identify(format, &bytes, Some(&name(path))).map_err(|error| super::problem(path, &error))?;
     let file = TextFile {
