@@ -83,12 +83,24 @@ const READERS: &[Code] = &[
             official texts really differ at times; otherwise a number was misread.",
     },
     Code {
+        code: "W207",
+        title: "a text is in another language than its file declares",
+        explanation: "The script or the words clearly belong to another of the six languages. The file \
+            was probably put into the wrong folder by its publisher.",
+    },
+    Code {
         code: "W208",
         title: "two formats of a text differ",
         explanation: "The same document is at hand in two formats of one language, and some paragraphs do \
             not have the same words in both. The words of the better format are taken (Akoma Ntoso, \
             Word, HTML, PDF, paragraph JSON, plain text, in this order); the share of equal paragraphs \
             stands on the other file as wsis:agreement.",
+    },
+    Code {
+        code: "W209",
+        title: "a defect of a file was mended while reading",
+        explanation: "The XML is not well formed, or the cover prints a symbol that number and address \
+            of the file contradict. The text was read all the same, as the message says.",
     },
     Code {
         code: "W301",

@@ -55,7 +55,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
 
-    /// A folder (or file) of official texts in Akoma Ntoso; may be given several times
+    /// A folder (or file) of official texts (Akoma Ntoso, PDF, paragraph JSON); may be given several times
     #[arg(long, value_name = "DIR")]
     pub texts: Vec<PathBuf>,
 }
@@ -83,6 +83,10 @@ pub(crate) struct BuildArgs {
 
     #[command(flatten)]
     pub out: OutArg,
+
+    /// Say of every official text what was understood
+    #[arg(long)]
+    pub files: bool,
 
     /// Publish the release although errors were found, to look at it
     #[arg(long)]
@@ -184,7 +188,7 @@ pub(crate) struct ExportArgs {
 
 /// Convert official texts to RDF on standard output, without a release
 ///
-/// Reads Akoma Ntoso from the files, or from standard input, and writes what a
+/// Reads Akoma Ntoso, PDF or paragraph JSON from the files, or from standard input, and writes what a
 /// build would write about them. Keeps no state.
 #[derive(Debug, Args)]
 #[command(after_help = "\

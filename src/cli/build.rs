@@ -10,6 +10,7 @@ use super::progress::Bar;
 use super::{Done, PROBLEMS};
 use crate::release::Manifest;
 use crate::release::build::{self, BuildOptions, Outcome};
+use crate::release::files::Understood;
 
 pub(crate) fn run(args: &BuildArgs) -> Done {
     let options = BuildOptions {
@@ -28,6 +29,9 @@ pub(crate) fn run(args: &BuildArgs) -> Done {
     } else {
         output::problems(&outcome.problems);
     }
+    if !args.json {
+        understood(&outcome.understood, args.files)?;
+    }
     match &outcome.release {
         Some((manifest, folder)) => {
             if !args.json {
@@ -42,6 +46,43 @@ pub(crate) fn run(args: &BuildArgs) -> Done {
             Ok(ExitCode::from(PROBLEMS))
         }
     }
+}
+
+/// What was understood of each official text: a line a file.
+fn understood(files: &[Understood], all: bool) -> io::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    if !all {
+        say(&format!(
+            "{} official texts were understood; --files says what of each",
+            grouped(files.len() as u64)
+        ));
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    for file in files {
+        let agreement = file
+            .agreement
+            .map_or_else(String::new, |share| format!(", {:.2} % alike", share * 100.0));
+        writeln!(
+            out,
+            "{}: {} {} {} ({}): {} paragraphs, {} preambular, {} points, {} sections, {} annexes, {} footnotes, {} unplaced{agreement}",
+            file.file,
+            file.format,
+            file.document,
+            file.language,
+            file.kind.unwrap_or("kind unknown"),
+            file.paragraphs,
+            file.preambular,
+            file.points,
+            file.sections,
+            file.annexes,
+            file.footnotes,
+            file.unplaced,
+        )?;
+    }
+    Ok(())
 }
 
 /// A release published past errors (`--no-gate`) still says that there were some.
@@ -87,6 +128,7 @@ fn json(outcome: &Outcome) -> serde_json::Value {
         "folder": folder,
         "manifest": manifest,
         "problems": outcome.problems,
+        "texts": outcome.understood,
         "seconds": times,
     })
 }

@@ -9,8 +9,8 @@ use crate::corpus::{Language, Symbol, register};
 use crate::digest::FileDigest;
 use crate::graph::transcribed::{OtherFormat, SourceText, TextOf};
 use crate::problem::{Place, Problem};
-use crate::text::compare;
 use crate::text::library::{self, Library, TextFile};
+use crate::text::{compare, language};
 
 /// How many differing paragraphs a message names.
 const NAMED: usize = 8;
@@ -89,6 +89,7 @@ impl Files<'_> {
                     match &mut text {
                         None => {
                             unplaced(&file.path, &reading, &mut self.problems);
+                            spoken(&file.path, &reading, &mut self.problems);
                             text = Some(TextOf {
                                 reading,
                                 source: source(file),
@@ -174,11 +175,31 @@ fn input(file: &TextFile) -> FileDigest {
     }
 }
 
+/// W207: words in another language than the file declares.
+fn spoken(path: &Path, reading: &Reading, problems: &mut Vec<Problem>) {
+    if let Some(found) = language::check(reading) {
+        let declared = reading.language;
+        problems.push(
+            Problem::warning(
+                "W207",
+                format!("the file says its language is {declared}, its words are {found}"),
+            )
+            .at(Place::File(path.display().to_string()))
+            .hint("the graph holds them as declared; fetch the right file, or correct its language"),
+        );
+    }
+}
+
 fn unplaced(path: &Path, reading: &Reading, problems: &mut Vec<Problem>) {
+    let at = |line, column| Place::Line(path.display().to_string(), line, column);
     for found in &reading.unplaced {
+        if found.is_remark() {
+            problems.push(Problem::warning("W209", found.what.clone()).at(at(found.line, found.column)));
+            continue;
+        }
         problems.push(
             Problem::warning("W205", format!("no place was found for {}", found.what))
-                .at(Place::Line(path.display().to_string(), found.line, found.column))
+                .at(at(found.line, found.column))
                 .hint("these words are not in the graph"),
         );
     }
