@@ -4,15 +4,19 @@
 mod agenda;
 pub mod akn;
 pub mod compare;
+pub mod docx;
 mod flow;
 pub mod format;
 mod guard;
+pub mod html;
 pub mod language;
 pub mod library;
 mod links;
 mod outline;
 pub mod paragraph_json;
 pub mod pdf;
+pub mod printed;
+mod xml;
 
 use std::path::Path;
 
@@ -45,17 +49,19 @@ pub fn read(format: Format, bytes: &[u8], name: Option<&str>) -> Result<Vec<Read
         Format::AkomaNtoso => akn::read(bytes),
         Format::Pdf => pdf::read(bytes),
         Format::ParagraphJson => paragraph_json::read(bytes, name),
-        // These have no reader yet; the library passes over them and says so.
-        Format::MarcXml | Format::Docx | Format::Html | Format::PdfTextJson | Format::PlainText => {
-            Ok(Vec::new())
-        }
+        Format::Docx => docx::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::PdfTextJson => printed::read_json(bytes),
+        Format::PlainText => printed::read(bytes),
+        // Catalog records describe documents; they hold no text.
+        Format::MarcXml => Ok(Vec::new()),
     })
 }
 
 /// Whether files of a format are read at present.
 #[must_use]
 pub fn is_read(format: Format) -> bool {
-    matches!(format, Format::AkomaNtoso | Format::Pdf | Format::ParagraphJson)
+    format != Format::MarcXml
 }
 
 /// The documents and languages a file holds, found as cheaply as its format allows.

@@ -120,3 +120,14 @@ fn pdf_has_the_words_of_akoma_ntoso() {
     let measures: Vec<_> = slugs.iter().map(|slug| measured(&folder, slug, "pdf")).collect();
     assert!(share(&measures) >= 99.5);
 }
+
+#[test]
+fn the_words_of_a_pdf_as_json_are_a_third_reading() {
+    let Some(folder) = corpus() else { return };
+    let slugs = ["a-res-80-173", "a-res-79-194", "a-res-80-118", "a-res-78-132"];
+    let measures: Vec<_> = slugs
+        .iter()
+        .map(|slug| measured(&folder, slug, "pdftext.json"))
+        .collect();
+    assert!(share(&measures) >= 99.0);
+}

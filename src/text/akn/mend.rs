@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::xml::{MAX_DEPTH, position};
 use crate::corpus::reading::Unplaced;
+use crate::text::xml::{MAX_DEPTH, position};
 
 /// So many repairs are reported one by one.
 const REPORTED: usize = 20;

@@ -13,7 +13,6 @@ mod problems;
 mod statement;
 mod vote;
 mod whose;
-mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +24,8 @@ use roxmltree::Document;
 use crate::corpus::reading::{ReadError, Reading};
 use crate::corpus::{Language, Symbol};
 
-pub use xml::{MAX_BYTES, MAX_DEPTH};
+use super::xml;
+pub use super::xml::{MAX_BYTES, MAX_DEPTH};
 
 /// How far [`identify`] looks, in bytes: beyond keywords and the longest lists of voters.
 const HEAD: usize = 128 << 10;

@@ -7,11 +7,11 @@ use super::cover::{self, Cover};
 use super::identification::{self, Identification, Preface};
 use super::problems::Problems;
 use super::whose;
-use super::xml::error;
 use crate::corpus::Symbol;
 use crate::corpus::reading::{Closing, ReadError, Reading};
 use crate::text::outline::block::Block;
 use crate::text::outline::outline;
+use crate::text::xml::error;
 
 /// The namespaces of Akoma Ntoso begin with this.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/";

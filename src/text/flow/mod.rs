@@ -193,6 +193,24 @@ fn split(blocks: &[Block<'_>], language: Language) -> Parts {
     }
 }
 
+/// How many of the lines of a first page are cover: up to and with the enacting formula, else up to the
+/// first numbered paragraph.
+pub(crate) fn cover_lines(lines: &[&str]) -> usize {
+    let head = lines.get(..COVER).unwrap_or(lines);
+    let formula = Language::ALL.into_iter().find_map(|language| {
+        let words = words::of(language);
+        let mut named = head.iter().enumerate().filter(|(_, line)| words.is_organ(line));
+        // The organ's name alone says whose document it is; as formula it is open or comes again.
+        let mut again = named.clone();
+        named
+            .find(|(_, line)| line.ends_with([',', '،', '，']))
+            .or_else(|| again.nth(1))
+            .map(|(at, _)| at + 1)
+    });
+    let numbered = || head.iter().position(|line| numbering::at_head(line).is_some());
+    formula.or_else(numbered).unwrap_or(0)
+}
+
 /// The title's own number ("80/173. …", "2025/18. …") at the head of a block.
 fn number(block: &Block<'_>) -> Option<usize> {
     let printed = match block.label.as_deref() {

@@ -181,7 +181,8 @@ fn letter_value(lower: &str) -> Option<u32> {
     same.then(|| u32::from(first - b'a') + 1 + 26 * (repeats - 1))
 }
 
-fn letters(value: u32) -> String {
+/// `a` to `z`, then `aa`.
+pub(crate) fn letters(value: u32) -> String {
     let index = value.saturating_sub(1);
     let letter = u8::try_from(index % 26).map_or('?', |i| char::from(b'a' + i));
     std::iter::repeat_n(letter, (index / 26 + 1) as usize).collect()
@@ -199,7 +200,8 @@ const ROMAN: [(&str, u32); 9] = [
     ("i", 1),
 ];
 
-fn roman(mut value: u32) -> String {
+/// A Roman number in capitals.
+pub(crate) fn roman(mut value: u32) -> String {
     let mut out = String::new();
     for (sign, worth) in ROMAN {
         while value >= worth {
@@ -223,9 +225,14 @@ fn roman_value(lower: &str) -> Option<u32> {
     (rest.is_empty() && value > 0 && value < 400 && roman(value).eq_ignore_ascii_case(lower)).then_some(value)
 }
 
+/// The letters that Russian points count with.
+pub(crate) const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+
+/// The letters that Arabic points count with, in the order of the abjad.
+pub(crate) const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+
 /// Russian points: mostly Latin letters, some Cyrillic twins of them, some in Cyrillic order.
 fn cyrillic(core: &str, bracketed: bool) -> Option<Label> {
-    const ORDER: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     const TWINS: [(char, u32); 6] = [('а', 1), ('с', 3), ('е', 5), ('о', 15), ('р', 16), ('х', 24)];
     let mut chars = core.chars();
     let (c, end) = (chars.next()?, chars.next());
@@ -236,7 +243,7 @@ fn cyrillic(core: &str, bracketed: bool) -> Option<Label> {
         Style::Capital
     };
     let twin = TWINS.iter().find(|(t, _)| *t == lower).map(|(_, v)| (style, *v));
-    let order = ORDER
+    let order = CYRILLIC
         .chars()
         .zip(1..)
         .find(|(o, _)| *o == lower)
@@ -249,7 +256,6 @@ fn cyrillic(core: &str, bracketed: bool) -> Option<Label> {
 
 /// Arabic points count in the order of the abjad; sections by ordinals, parts by names of letters.
 fn arabic(core: &str, bracketed: bool) -> Option<Label> {
-    const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
     const NAMES: [&str; 10] = [
         "ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء",
     ];

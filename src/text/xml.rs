@@ -52,7 +52,7 @@ pub(super) fn position(before: &[u8]) -> (u32, u32) {
 /// Parses well-formed XML without document type declaration.
 ///
 /// # Errors
-/// Where it is none. The second part tells whether a repair may help ([`super::mend`]).
+/// Where it is none. The second part tells whether a repair may help (`akn::mend`).
 pub(super) fn parse(text: &str) -> Result<Document<'_>, (ReadError, bool)> {
     let options = ParsingOptions {
         allow_dtd: false,

@@ -1,0 +1,124 @@
+//! Footnotes: the words below the rule at the foot of a page, and the marks that call them.
+
+use super::pages::Line;
+
+/// The first of the characters that stand for calls of notes while lines are joined.
+pub(super) const CALL: u32 = 0xE000;
+
+/// How many notes a text may have: as many as there are such characters.
+const MOST: usize = 6_000;
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PrintedNote {
+    pub mark: String,
+    pub words: String,
+}
+
+/// Takes the footnotes out of the pages. Where one is called stands a character, `CALL` and its index.
+pub(super) fn take(pages: &mut [Vec<Line>]) -> Vec<PrintedNote> {
+    let mut notes: Vec<PrintedNote> = Vec::new();
+    for page in pages {
+        let Some(rule) = page.iter().rposition(|line| is_rule(line)) else {
+            continue;
+        };
+        let below: Vec<Line> = page.drain(rule..).skip(1).collect();
+        let first = notes.len();
+        let before = notes.last().and_then(|note| note.mark.parse().ok()).unwrap_or(0);
+        gather(&below, before, &mut notes);
+        notes.truncate(MOST);
+        call(page, notes.get(first..).unwrap_or_default(), first);
+    }
+    notes
+}
+
+fn is_rule(line: &str) -> bool {
+    line.len() > 4 && line.bytes().all(|b| b == b'_')
+}
+
+/// Numbered notes count on from page to page; what has no number goes on with the note before.
+fn gather(lines: &[Line], before: u32, notes: &mut Vec<PrintedNote>) {
+    let mut last = before;
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let (mark, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let number = mark.parse::<u32>().ok().filter(|n| *n == last + 1);
+        let stars = !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|b| b == b'*');
+        if number.is_some() || stars {
+            last = number.unwrap_or(last);
+            notes.push(PrintedNote {
+                mark: mark.to_owned(),
+                words: rest.trim().to_owned(),
+            });
+        } else if let Some(note) = notes.last_mut() {
+            // Before the first of a page it is the rest of the last page's last.
+            super::paragraphs::join(&mut note.words, line);
+        }
+    }
+}
+
+/// How surely figures are a mark and not part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sure {
+    /// Close to the word or comma before.
+    Close,
+    /// After a mark of punctuation and a space, where figures hardly begin anything.
+    Apart,
+    /// Like any figure.
+    Hardly,
+}
+
+fn call(page: &mut [Line], notes: &[PrintedNote], first: usize) {
+    let mut from = (0, 0);
+    for (at, note) in notes.iter().enumerate() {
+        let Some((line, start, end)) = find(page, &note.mark, from) else {
+            continue;
+        };
+        let sign = u32::try_from(first + at)
+            .ok()
+            .and_then(|n| char::from_u32(CALL + n));
+        if let (Some(sign), Some(words)) = (sign, page.get_mut(line)) {
+            words.replace_range(start..end, sign.encode_utf8(&mut [0; 4]));
+            from = (line, start);
+        }
+    }
+}
+
+/// The likeliest place of a mark behind `from`: line, start and end in bytes.
+fn find(page: &[Line], mark: &str, from: (usize, usize)) -> Option<(usize, usize, usize)> {
+    let mut best: Option<(Sure, (usize, usize, usize))> = None;
+    for (at, line) in page.iter().enumerate().skip(from.0) {
+        for (start, _) in line.match_indices(mark) {
+            if at == from.0 && start < from.1 {
+                continue;
+            }
+            let Some(sure) = sureness(line, start, start + mark.len()) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(other, _)| sure < *other) {
+                best = Some((sure, (at, start, start + mark.len())));
+            }
+        }
+    }
+    best.filter(|(sure, _)| *sure != Sure::Hardly)
+        .map(|(_, place)| place)
+}
+
+fn sureness(line: &str, start: usize, end: usize) -> Option<Sure> {
+    let (before, after) = (line.get(..start)?, line.get(end..)?);
+    let next = after.chars().next();
+    if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | ',' | '%')) {
+        return None;
+    }
+    let last = before.chars().next_back()?;
+    let word = before.trim_end();
+    let after_space = word.len() < before.len();
+    if !after_space {
+        let closes =
+            last.is_alphabetic() || matches!(last, ',' | ';' | '.' | ':' | ')' | '”' | '’' | '"' | ']');
+        return closes.then_some(Sure::Close);
+    }
+    let closes = word.ends_with([',', ';', '”', ')', '.', ':']);
+    // A number that a year or other figure ends is closed by no comma: "2003, 4  and".
+    let gap = after.starts_with("  ") || after.trim().is_empty() || after.starts_with([' ', '\u{a0}']);
+    Some(if closes && gap { Sure::Apart } else { Sure::Hardly })
+}

@@ -1,0 +1,150 @@
+//! Pages, and what every page prints besides the text.
+
+use std::collections::HashMap;
+
+use crate::corpus::Symbol;
+
+/// A line: its words, and whether it is empty. Runs of spaces are kept, they tell words apart.
+pub(super) type Line = String;
+
+/// How many lines at the edge of a page may be furniture.
+const EDGE: usize = 10;
+
+/// The pages of a text: parted by form feeds, or by empty lines where other gaps have a space.
+pub(super) fn split(text: &str) -> Vec<Vec<Line>> {
+    let text = text.replace("\r\n", "\n");
+    let spaced = text.contains("\n \n");
+    let lines = |page: &str| -> Vec<Line> { page.lines().map(|line| line.trim().to_owned()).collect() };
+    if text.contains('\u{C}') {
+        text.split('\u{C}').map(lines).collect()
+    } else if spaced {
+        text.split("\n\n").map(lines).collect()
+    } else {
+        vec![lines(&text)]
+    }
+}
+
+/// Takes running heads, numbers of pages and of jobs out; gives the symbol that runs through the pages.
+pub(super) fn without_furniture(pages: &mut [Vec<Line>]) -> Option<String> {
+    let repeated = repeated(pages);
+    let cover: Vec<Line> = pages
+        .first()
+        .map(|page| page.iter().take(40).cloned().collect())
+        .unwrap_or_default();
+    let is_furniture = |line: &str| {
+        line.is_empty()
+            || is_page_number(line)
+            || is_job_number(line)
+            || repeated.get(line).is_some_and(|pages| *pages > 1)
+            || cover.iter().any(|other| other == line && !line.is_empty())
+    };
+    let mut symbols: HashMap<String, usize> = HashMap::new();
+    for (number, page) in pages.iter_mut().enumerate() {
+        let tail = page
+            .iter()
+            .rev()
+            .take(EDGE)
+            .take_while(|line| is_furniture(line) && at_foot(line));
+        let end = page.len() - tail.count();
+        let head = page
+            .iter()
+            .take(EDGE)
+            .take_while(|line| is_furniture(line))
+            .count();
+        // The first page's head is the cover.
+        let head = if number == 0 { 0 } else { head.min(end) };
+        for line in page.iter().take(head).filter(|line| is_symbol(line)) {
+            *symbols.entry(line.clone()).or_default() += 1;
+        }
+        page.truncate(end);
+        page.drain(..head);
+    }
+    let most = symbols
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    most.map(|(symbol, _)| symbol)
+}
+
+/// On how many pages each line stands near the head.
+fn repeated(pages: &[Vec<Line>]) -> HashMap<Line, usize> {
+    let mut counts = HashMap::new();
+    for page in pages.iter().skip(1) {
+        let mut lines: Vec<&Line> = page.iter().take(EDGE).filter(|line| !line.is_empty()).collect();
+        lines.sort();
+        lines.dedup();
+        for line in lines {
+            *counts.entry(line.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// What the foot of a page prints: never words of the text.
+fn at_foot(line: &str) -> bool {
+    line.is_empty() || is_page_number(line) || is_job_number(line) || is_symbol(line)
+}
+
+fn is_symbol(line: &str) -> bool {
+    line.contains('/') && Symbol::parse(line).is_ok()
+}
+
+/// "2/20", "24-24293 2/20".
+fn is_page_number(line: &str) -> bool {
+    let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let mut words = line.split_whitespace();
+    let pages = |word: &str| {
+        word.split_once('/')
+            .is_some_and(|(page, all)| digits(page) && digits(all))
+    };
+    words.clone().count() <= 2 && words.any(pages) && words.all(is_job_number)
+}
+
+/// "25-20874", "25-20874 (E)", "*2520874*".
+fn is_job_number(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let job = first.split_once('-').is_some_and(|(year, job)| {
+        year.len() == 2 && (4..=6).contains(&job.len()) && digits(year) && digits(job)
+    });
+    let bars =
+        first.len() > 2 && first.starts_with('*') && first.ends_with('*') && digits(first.trim_matches('*'));
+    (job || bars)
+        && words.all(|word| {
+            matches!(word, "(E)" | "(F)" | "(S)" | "(R)" | "(C)" | "(A)")
+                || word.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'/')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        assert!(
+            is_page_number("2/20") && is_page_number("12/20 24-24293") && is_page_number("24-24293 12/20")
+        );
+        assert!(!is_page_number("2") && !is_page_number("resolution 70/1") && !is_page_number("1/2 of"));
+        assert!(
+            is_job_number("24-24293 (E)")
+                && is_job_number("*2424293*")
+                && is_job_number("24-24293 (E) 231224")
+        );
+        assert!(!is_job_number("2030") && !is_job_number("22-23 September") && !is_job_number("24-hour"));
+    }
+
+    #[test]
+    fn heads_and_feet_are_taken_out_and_text_stays() {
+        let page = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let mut pages = vec![
+            page("A/RES/99/1\nTitle of it\n1. We begin\n24-11111 (E)"),
+            page("A/RES/99/1\nTitle of it\n\n2/3\n24-11111\n\nand we go on"),
+            page("Title of it\nA/RES/99/1\n3/3\n\n2. We end\n\n24-11111"),
+        ];
+        assert_eq!(without_furniture(&mut pages).as_deref(), Some("A/RES/99/1"));
+        assert_eq!(pages[0], ["A/RES/99/1", "Title of it", "1. We begin"]);
+        assert_eq!(pages[1], ["and we go on"]);
+        assert_eq!(pages[2], ["2. We end"]);
+    }
+}
