@@ -225,7 +225,9 @@ fn words(text: &str) -> Result<Format, Unknown> {
             .trim_start_matches([':', ' ']);
         line.contains('/') && Symbol::parse(line).is_ok()
     };
-    if text.lines().take(COVER_LINES).any(is_symbol) {
+    // "United Nations          A/RES/80/173" is one line.
+    let mut parts = text.lines().take(COVER_LINES).flat_map(|line| line.split("   "));
+    if parts.any(is_symbol) {
         Ok(Format::PlainText)
     } else {
         Err(Unknown("text whose cover prints no document symbol"))

@@ -49,13 +49,20 @@ pub(crate) fn reading(flow: Flow) -> Result<Reading, ReadError> {
     })?;
     let parts = split(&blocks, language);
     let mut body = blocks.split_off(parts.body.min(blocks.len()));
-    let lines: Vec<&str> = blocks.iter().map(|block| block.inline.text.as_str()).collect();
-    let cover = cover::read(&lines, parts.title, parts.bare, language);
+    let before: usize = blocks.iter().take(parts.title.unwrap_or(0)).map(line_count).sum();
+    let lines: Vec<&str> = blocks
+        .iter()
+        .flat_map(|block| block.inline.text.lines())
+        .collect();
+    let cover = cover::read(&lines, parts.title.map(|_| before), parts.bare, language);
     let notes = blocks
         .iter()
         .flat_map(|block| block.inline.notes.clone())
         .collect();
     let closing = closing::take(&mut body, language);
+    if let Some(title) = &cover.title {
+        repeated_title(&mut body, title);
+    }
     roles(&mut body, language);
     if body.is_empty() {
         return Err(fault(
@@ -85,6 +92,10 @@ pub(crate) fn reading(flow: Flow) -> Result<Reading, ReadError> {
     };
     super::links::settle(&mut reading);
     Ok(reading)
+}
+
+fn line_count(block: &Block<'_>) -> usize {
+    block.inline.text.lines().count()
 }
 
 fn dated(date: Option<crate::corpus::Date>) -> Frbr {
@@ -268,6 +279,16 @@ fn first_text(blocks: &[Block<'_>]) -> usize {
     numbered - headings.saturating_sub(1)
 }
 
+/// A title that comes again above the text it was given to is a heading, whatever face it is set in.
+fn repeated_title(body: &mut [Block<'static>], title: &str) {
+    let title = words::plain(title);
+    for block in body.iter_mut().filter(|block| block.label.is_none()) {
+        if block.role == Role::Paragraph && words::plain(&block.inline.text) == title {
+            block.role = Role::Heading;
+        }
+    }
+}
+
 /// Tells formula and preamble.
 fn roles(body: &mut [Block<'static>], language: Language) {
     let words = words::of(language);
@@ -290,7 +311,9 @@ fn roles(body: &mut [Block<'static>], language: Language) {
         } else if block.role == Role::Paragraph && preamble {
             if block.label.is_some() || numbering::at_head(text).is_some() {
                 preamble = false;
-            } else if text.ends_with([',', '،', '，']) && (!has_faces || block.inline.operative().is_some())
+            } else if text.ends_with([',', '،', '，'])
+                && (block.inline.operative().is_some()
+                    || (!has_faces && !words.voice.iter().any(|voice| text.starts_with(voice.as_str()))))
             {
                 block.role = Role::Preambular;
             }

@@ -19,6 +19,7 @@ pub(super) struct Words {
     pub meeting: Vec<String>,
     pub distribution: Vec<String>,
     pub publisher: Vec<String>,
+    pub voice: Vec<String>,
     pub months: Vec<String>,
 }
 
@@ -39,6 +40,7 @@ pub(super) fn of(language: Language) -> &'static Words {
         meeting: Vec::new(),
         distribution: Vec::new(),
         publisher: Vec::new(),
+        voice: Vec::new(),
         months: Vec::new(),
     };
     all().get(language.tag()).unwrap_or(&NONE)

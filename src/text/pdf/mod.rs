@@ -4,10 +4,11 @@
 //! which are furniture of the page (14.8, "Tagged PDF"). `shown` collects the words with their marks,
 //! `tags` the tree of paragraphs, `paragraphs` puts them together; `lines` serves files without tags.
 //! Characters and fonts are decoded by `pdf-extract`, at first with nothing but the text operators of a
-//! page, which are all that is needed.
+//! page, which are all that is needed. What it cannot read `poppler` tries again.
 
 mod lines;
 mod paragraphs;
+mod poppler;
 mod shown;
 mod tags;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use pdf_extract::Document;
 
 use super::flow::{self, Flow};
+use super::guard::guarded;
 use crate::corpus::reading::{ReadError, Reading};
 use crate::corpus::{Language, Symbol};
 
@@ -34,19 +36,24 @@ const COVER_PAGES: usize = 2;
 /// Where the file is damaged, encrypted, a scan without text, beyond the bounds of size and time, or no
 /// official text.
 pub fn read(bytes: &[u8]) -> Result<Vec<Reading>, ReadError> {
-    let flow = flow(bytes, usize::MAX)?;
-    flow::reading(flow).map(|reading| vec![reading])
+    weigh::check(bytes)?;
+    let own = guarded(|| flow(bytes, usize::MAX).and_then(flow::reading));
+    let reading = match own {
+        Ok(reading) => reading,
+        Err(error) => poppler::read(bytes).ok_or(error)?,
+    };
+    Ok(vec![reading])
 }
 
 /// The symbol and language that the first pages print.
 #[must_use]
 pub fn identify(bytes: &[u8]) -> Option<(Symbol, Language)> {
+    weigh::check(bytes).ok()?;
     let reading = flow::reading(flow(bytes, COVER_PAGES).ok()?).ok()?;
     Some((reading.symbol, reading.language))
 }
 
 fn flow(bytes: &[u8], pages: usize) -> Result<Flow, ReadError> {
-    weigh::check(bytes)?;
     let mut document = Document::load_mem(bytes).map_err(|error| {
         fault(
             &format!("the PDF is damaged: {error}"),

@@ -63,7 +63,7 @@ enum Sure {
     Close,
     /// After a mark of punctuation and a space, where figures hardly begin anything.
     Apart,
-    /// Like any figure.
+    /// Between a name and a small letter, where a figure says nothing.
     Hardly,
 }
 
@@ -99,8 +99,7 @@ fn find(page: &[Line], mark: &str, from: (usize, usize)) -> Option<(usize, usize
             }
         }
     }
-    best.filter(|(sure, _)| *sure != Sure::Hardly)
-        .map(|(_, place)| place)
+    best.map(|(_, place)| place)
 }
 
 fn sureness(line: &str, start: usize, end: usize) -> Option<Sure> {
@@ -111,14 +110,23 @@ fn sureness(line: &str, start: usize, end: usize) -> Option<Sure> {
     }
     let last = before.chars().next_back()?;
     let word = before.trim_end();
-    let after_space = word.len() < before.len();
-    if !after_space {
+    if word.len() == before.len() {
         let closes =
             last.is_alphabetic() || matches!(last, ',' | ';' | '.' | ':' | ')' | '”' | '’' | '"' | ']');
-        return closes.then_some(Sure::Close);
+        return (closes || ends_with_year(before)).then_some(Sure::Close);
     }
-    let closes = word.ends_with([',', ';', '”', ')', '.', ':']);
-    // A number that a year or other figure ends is closed by no comma: "2003, 4  and".
-    let gap = after.starts_with("  ") || after.trim().is_empty() || after.starts_with([' ', '\u{a0}']);
-    Some(if closes && gap { Sure::Apart } else { Sure::Hardly })
+    if word.ends_with([',', ';', '”', ')', '.', ':']) {
+        return Some(Sure::Apart);
+    }
+    let name = word.rsplit(char::is_whitespace).next()?;
+    let named = name.chars().next().is_some_and(char::is_uppercase) && name.chars().all(char::is_alphabetic);
+    let goes_on = after.trim_start().chars().next().is_none_or(char::is_lowercase);
+    (named && goes_on).then_some(Sure::Hardly)
+}
+
+/// "2024–2034" before the mark: four figures that are a year.
+fn ends_with_year(before: &str) -> bool {
+    let figures = before.chars().rev().take_while(char::is_ascii_digit).count();
+    let year = before.get(before.len() - figures..).unwrap_or_default();
+    figures == 4 && (year.starts_with("19") || year.starts_with("20"))
 }

@@ -7,6 +7,12 @@ use crate::corpus::Symbol;
 /// A line: its words, and whether it is empty. Runs of spaces are kept, they tell words apart.
 pub(super) type Line = String;
 
+/// The gap that keeps columns of a line apart.
+const GAP: &str = "    ";
+
+/// How far the first line of a paragraph is set in at least, in characters.
+const INDENT: usize = 3;
+
 /// How many lines at the edge of a page may be furniture.
 const EDGE: usize = 10;
 
@@ -14,7 +20,6 @@ const EDGE: usize = 10;
 pub(super) fn split(text: &str) -> Vec<Vec<Line>> {
     let text = text.replace("\r\n", "\n");
     let spaced = text.contains("\n \n");
-    let lines = |page: &str| -> Vec<Line> { page.lines().map(|line| line.trim().to_owned()).collect() };
     if text.contains('\u{C}') {
         text.split('\u{C}').map(lines).collect()
     } else if spaced {
@@ -22,6 +27,48 @@ pub(super) fn split(text: &str) -> Vec<Vec<Line>> {
     } else {
         vec![lines(&text)]
     }
+}
+
+/// The lines of a page; an empty one before each whose indent opens a paragraph.
+fn lines(page: &str) -> Vec<Line> {
+    let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
+    let margin = usual(page.lines().filter(|line| !line.trim().is_empty()).map(indent));
+    let mut lines = Vec::new();
+    let mut before: Option<&str> = None;
+    for line in page.lines() {
+        let opens = before.is_some_and(|before| {
+            let follows = indent(before) >= margin + INDENT;
+            let ended = before.trim_end().ends_with(['.', ';', ':', ',']);
+            indent(line) >= margin + INDENT && (!follows || ended)
+        });
+        if opens {
+            lines.push(Line::new());
+        }
+        lines.extend(columns(line));
+        before = Some(line).filter(|line| !line.trim().is_empty());
+    }
+    lines
+}
+
+/// The number that comes most often, the smallest of those.
+fn usual(numbers: impl Iterator<Item = usize>) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    numbers.for_each(|number| *counts.entry(number).or_insert(0usize) += 1);
+    let most = counts
+        .iter()
+        .max_by_key(|(number, count)| (**count, std::cmp::Reverse(**number)));
+    most.map_or(0, |(number, _)| *number)
+}
+
+/// The parts of a line that a wide gap keeps apart: "United Nations      A/RES/80/173". Where there is none
+/// the line itself, trimmed.
+fn columns(line: &str) -> impl Iterator<Item = Line> {
+    let line = line.trim();
+    let parts = line
+        .split(GAP)
+        .map(str::trim)
+        .filter(move |part| !part.is_empty() || line.is_empty());
+    parts.map(str::to_owned)
 }
 
 /// Takes running heads, numbers of pages and of jobs out; gives the symbol that runs through the pages.
@@ -36,7 +83,7 @@ pub(super) fn without_furniture(pages: &mut [Vec<Line>]) -> Option<String> {
             || is_page_number(line)
             || is_job_number(line)
             || repeated.get(line).is_some_and(|pages| *pages > 1)
-            || cover.iter().any(|other| other == line && !line.is_empty())
+            || (line.chars().count() > 3 && cover.iter().any(|other| other.contains(line)))
     };
     let mut symbols: HashMap<String, usize> = HashMap::new();
     for (number, page) in pages.iter_mut().enumerate() {
@@ -91,12 +138,12 @@ fn is_symbol(line: &str) -> bool {
 /// "2/20", "24-24293 2/20".
 fn is_page_number(line: &str) -> bool {
     let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let mut words = line.split_whitespace();
+    let words = || line.split_whitespace();
     let pages = |word: &str| {
         word.split_once('/')
             .is_some_and(|(page, all)| digits(page) && digits(all))
     };
-    words.clone().count() <= 2 && words.any(pages) && words.all(is_job_number)
+    words().count() <= 2 && words().any(pages) && words().all(|word| pages(word) || is_job_number(word))
 }
 
 /// "25-20874", "25-20874 (E)", "*2520874*".

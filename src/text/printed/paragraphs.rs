@@ -7,12 +7,23 @@ use crate::text::outline::block::{Block, Role};
 use crate::text::outline::inline::{Face, Footnote, Inline};
 use crate::text::outline::numbering;
 
-/// A line shorter than this share of the usual length ends its paragraph.
-const SHORT: f64 = 0.75;
+/// A line shorter than this share of the usual length ends its paragraph, where no gaps do.
+const SHORT: f64 = 0.7;
+
+/// A line longer than this share of the usual length reaches the margin.
+const FULL: f64 = 0.93;
+
+/// The longest line that gives a meeting or its date, in characters.
+const CLOSING: usize = 40;
+
+/// Where at least one line in so many is a gap, gaps part the paragraphs.
+const GAPS: usize = 12;
 
 /// The paragraphs of all pages; on the cover every line is one.
 pub(super) fn of(pages: &[Vec<Line>], notes: Vec<PrintedNote>) -> Vec<Block<'static>> {
-    let width = usual_length(pages);
+    // Where gaps part the paragraphs, a short line says nothing.
+    let usual = usual_length(pages);
+    let width = if has_gaps(pages) { 0 } else { usual };
     let first: &[Line] = pages.first().map(Vec::as_slice).unwrap_or_default();
     let cover = cover(first);
     let mut paragraphs: Vec<String> = first
@@ -31,9 +42,11 @@ pub(super) fn of(pages: &[Vec<Line>], notes: Vec<PrintedNote>) -> Vec<Block<'sta
         let found = joined(lines.unwrap_or_default(), width);
         let mut found = found.into_iter();
         if let Some(head) = found.next() {
+            let full =
+                number > 0 && is_full(number.checked_sub(1).and_then(|before| pages.get(before)), usual);
             match paragraphs
                 .last_mut()
-                .filter(|last| number > 0 && turns_page(last, &head))
+                .filter(|last| number > 0 && turns_page(last, &head, full))
             {
                 Some(last) => join(last, &head),
                 None => paragraphs.push(head),
@@ -59,6 +72,18 @@ fn cover(lines: &[Line]) -> usize {
         .checked_sub(1)
         .and_then(|last| printed.get(last))
         .map_or(0, |(at, _)| at + 1)
+}
+
+/// Whether the last line of a page is as long as lines are that the next goes on with.
+fn is_full(page: Option<&Vec<Line>>, usual: usize) -> bool {
+    let last = page.and_then(|page| page.iter().rev().find(|line| !line.is_empty()));
+    last.is_some_and(|line| line.chars().count() as f64 > usual as f64 * FULL)
+}
+
+fn has_gaps(pages: &[Vec<Line>]) -> bool {
+    let lines = pages.iter().flatten();
+    let gaps = lines.clone().filter(|line| line.is_empty()).count();
+    gaps * GAPS > lines.count()
 }
 
 /// The length that nine of ten lines do not exceed, in characters.
@@ -92,16 +117,22 @@ fn joined(lines: &[Line], width: usize) -> Vec<String> {
 
 /// Whether a line begins a paragraph though no gap stands before it.
 fn begins(last: &str, line: &str, width: usize) -> bool {
+    let last = last.trim_end_matches(is_call).trim_end();
     let short = (last.chars().count() as f64) < width as f64 * SHORT;
+    let capital = !line.starts_with(char::is_lowercase);
     let ended = last.ends_with(['.', ';', ':', ',', '。', '；', '，', '：', '،', '؛']);
     let lone_number = numbering::parse(last).is_some() && last.chars().count() < 6;
-    !lone_number && ((short && ended) || (ended && numbering::at_head(line).is_some()))
+    // The meeting and its date, which close a resolution.
+    let dated = |line: &str| line.chars().count() < CLOSING && line.chars().any(char::is_numeric);
+    let closes = !ended && dated(last) && dated(line) && !line.ends_with(['.', ';', ',']);
+    !lone_number && (closes || (short && ended && capital) || (ended && numbering::at_head(line).is_some()))
 }
 
 /// Whether the first paragraph of a page is the rest of the last one.
-fn turns_page(last: &str, head: &str) -> bool {
-    let words = last.trim_end_matches(|c| u32::from(c) >= CALL && u32::from(c) < 0xF900);
-    let ended = words.ends_with(['.', ';', ':', '。', '；', '：', '؛']);
+fn turns_page(last: &str, head: &str, full: bool) -> bool {
+    let words = last.trim_end_matches(is_call).trim_end();
+    let ended = words.ends_with([';', ':', '；', '：', '؛'])
+        || (words.ends_with(['.', '。']) && !(full && head.ends_with(['.', ';', ',', '。', '；'])));
     let capital = head.chars().next().is_some_and(char::is_uppercase);
     !ended
         && numbering::at_head(head).is_none()
