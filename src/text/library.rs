@@ -146,21 +146,23 @@ fn is_hidden(name: &OsStr) -> bool {
     name.to_string_lossy().starts_with('.')
 }
 
-/// What is said of formats without reader.
-const LATER: &str = "which is not read yet";
+/// What an extension promises: another format under it is told, for something went wrong with the file.
+const PROMISES: [(&str, &[Format]); 3] = [
+    ("xml", &[Format::AkomaNtoso, Format::MarcXml]),
+    ("pdf", &[Format::Pdf]),
+    ("docx", &[Format::Docx]),
+];
 
 /// Files that are no official texts, by what they seem to be.
 #[derive(Default)]
 struct Others(BTreeMap<String, (usize, String)>);
 
 impl Others {
-    /// Extensions that promise a text: what else such a file is must be told.
-    const PROMISE: [&'static str; 2] = ["xml", "pdf"];
-
     fn add(&mut self, path: &Path, seems: String, problems: &mut Vec<Problem>) {
-        let later = seems.ends_with(LATER) && !seems.starts_with(Format::Html.label());
-        let promised = Self::PROMISE
-            .iter()
+        let later = seems.starts_with(Format::MarcXml.label());
+        let promised = PROMISES.iter().map(|(extension, _)| extension);
+        let promised = promised
+            .into_iter()
             .find(|extension| has_extension(path, extension));
         if let Some(extension) = promised.filter(|_| !later) {
             problems.push(
@@ -220,8 +222,17 @@ fn identify(path: &Path) -> Result<Identified, Problem> {
         Ok(format) => format,
         Err(unknown) => return Ok(Identified::Other(unknown.to_string())),
     };
+    let broken = |(extension, formats): &(&str, &[Format])| {
+        has_extension(path, extension) && !formats.contains(&format)
+    };
+    if PROMISES.iter().any(broken) {
+        return Ok(Identified::Other(format!("it is {}", format.label())));
+    }
     if !super::is_read(format) {
-        return Ok(Identified::Other(format!("{}, {LATER}", format.label())));
+        return Ok(Identified::Other(format!(
+            "{}, which is not read yet",
+            format.label()
+        )));
     }
     let texts =
         super::identify(format, &bytes, Some(&name(path))).map_err(|error| super::problem(path, &error))?;
