@@ -159,7 +159,7 @@ pub(super) fn join(words: &mut String, line: &str) {
 
 fn block(words: &str, notes: &mut [Option<PrintedNote>]) -> Block<'static> {
     let mut inline = Inline::default();
-    for piece in words.split_inclusive(|c| is_call(c)) {
+    for piece in words.split_inclusive(is_call) {
         let sign = piece.chars().next_back().filter(|c| is_call(*c));
         let text = piece.trim_end_matches(is_call);
         // "2003, 4" calls a note: the space before its mark is none of the text.
