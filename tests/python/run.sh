@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the checks of this folder, each with the program named by WSIS (default target/release/wsis).
+# Runs the checks of this folder, each with the program named by WSIS (default: the one Cargo built).
 # Their Python packages live in target/python-venv, made anew when requirements.txt changes.
 # PYTHON makes them (default python3). The last line counts; exit code 1 when a check failed.
 set -euo pipefail
@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
 venv=$project/target/python-venv
-export WSIS=${WSIS:-target/release/wsis} PYTHONDONTWRITEBYTECODE=1
+export WSIS=${WSIS:-${CARGO_TARGET_DIR:-target}/release/wsis} PYTHONDONTWRITEBYTECODE=1
 
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
     rm -rf "$venv"
