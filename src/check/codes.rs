@@ -61,8 +61,8 @@ const READERS: &[Code] = &[
     Code {
         code: "W203",
         title: "files of other kinds were passed over",
-        explanation: "What the content of a file is decides, not its name: Akoma Ntoso, PDF and paragraph JSON \
-            are read; others are counted and left alone.",
+        explanation: "What the content of a file is decides, not its name: Akoma Ntoso, Word, \
+            HTML, PDF, MARCXML, paragraph JSON and plain text are read; others are counted and left alone.",
     },
     Code {
         code: "W204",
@@ -101,6 +101,12 @@ const READERS: &[Code] = &[
         title: "a defect of a file was mended while reading",
         explanation: "The XML is not well formed, or the cover prints a symbol that number and address \
             of the file contradict. The text was read all the same, as the message says.",
+    },
+    Code {
+        code: "W210",
+        title: "records of a library's catalog",
+        explanation: "A file of MARCXML describes documents without holding their texts. A record that \
+            names no document symbol is left out, with its line.",
     },
     Code {
         code: "W301",

@@ -76,13 +76,10 @@ fn read(
         .map(|name| name.to_string_lossy().into_owned());
     let digest = FileDigest::of("", bytes);
     let format = match Format::detect(bytes) {
-        Ok(format) if crate::text::is_read(format) => format,
-        Ok(format) => {
-            return problems.push(no_text(
-                shown,
-                &format!("{}, which is not read yet", format.label()),
-            ));
+        Ok(Format::MarcXml) => {
+            return problems.push(no_text(shown, "catalog records, which wsis build --texts reads"));
         }
+        Ok(format) => format,
         Err(unknown) => return problems.push(no_text(shown, &unknown.to_string())),
     };
     match crate::text::read(format, bytes, name.as_deref()) {
@@ -112,7 +109,7 @@ fn read(
 fn no_text(path: &Path, seems: &str) -> Problem {
     Problem::error("W202", format!("not an official text: {seems}"))
         .at(Place::File(path.display().to_string()))
-        .hint("Akoma Ntoso, PDF or paragraph JSON is expected")
+        .hint("Akoma Ntoso, Word, HTML, PDF, paragraph JSON or plain text is expected")
 }
 
 fn again(path: &Path, symbol: &Symbol) -> Problem {

@@ -97,7 +97,7 @@ fn dry_run(
             rows.push(Row {
                 symbol: target.symbol.as_str(),
                 lang: target.language.map(Language::tag),
-                format: source.format.name(),
+                format: source.format.short(),
                 source: &source.name,
                 address: candidate.ask.shown(),
                 listing,

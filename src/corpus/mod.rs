@@ -1,6 +1,7 @@
 //! What is known: curated records and official texts, as typed values with
 //! their place in the source. No RDF here.
 
+pub mod catalog_record;
 mod csv_file;
 mod date;
 mod language;

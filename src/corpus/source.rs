@@ -38,7 +38,7 @@ impl DataSource {
     }
 
     /// The digests of all data files that can be read, named from the data
-    /// folder: what a release is made from.
+    /// folder: what a release is made from. Where texts are fetched from makes no release.
     #[must_use]
     pub fn digests(&self) -> Vec<FileDigest> {
         let (root, files) = match self {
@@ -49,7 +49,11 @@ impl DataSource {
             let name = file.name.strip_prefix(&root).unwrap_or(&file.name);
             FileDigest::of(&format!("data/{name}"), file.text.as_bytes())
         };
-        files.iter().map(digest).collect()
+        files
+            .iter()
+            .map(digest)
+            .filter(|file| file.name != "data/sources.toml")
+            .collect()
     }
 }
 

@@ -6,13 +6,13 @@ use std::ops::Range;
 use serde::Deserialize;
 use url::Url;
 
-use super::format::Format;
 use super::guard::authority;
 use super::pattern::Template;
 use super::sources::{Source, Way};
 use crate::corpus::values::At;
 use crate::corpus::{Language, Record, Symbol};
 use crate::problem::Problem;
+use crate::text::format::Format;
 
 /// `[[source]]`, as written.
 #[derive(Debug, Deserialize)]
@@ -86,6 +86,15 @@ impl Faults<'_> {
     }
 }
 
+/// The formats that sources deliver.
+const FORMATS: [Format; 5] = [
+    Format::AkomaNtoso,
+    Format::Docx,
+    Format::Pdf,
+    Format::Html,
+    Format::MarcXml,
+];
+
 /// The meaning of a source; `None` where it has faults.
 pub(super) fn source(
     raw: &Record<SourceRecord>,
@@ -95,9 +104,9 @@ pub(super) fn source(
     let before = problems.len();
     let record = &raw.value;
     let mut faults = Faults { raw, problems };
-    let format = Format::ALL
+    let format = FORMATS
         .into_iter()
-        .find(|f| f.name() == record.format.get_ref());
+        .find(|format| format.short() == record.format.get_ref());
     if format.is_none() {
         faults.add(
             record.format.span(),

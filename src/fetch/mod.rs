@@ -13,7 +13,6 @@
 mod check_source;
 mod download;
 mod failure;
-mod format;
 mod guard;
 mod hosts;
 mod listing;
@@ -35,7 +34,6 @@ mod work;
 use std::path::Path;
 
 pub use failure::Reason;
-pub use format::Format;
 pub use load::load;
 pub use pattern::Template;
 pub use plan::{Candidate, Choice, Target, plan};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::format::Format;
 use super::pattern::{Matched, Template, Values, address_part};
 use crate::corpus::{Language, Symbol};
+use crate::text::format::Format;
 
 /// How long, how much, how often.
 #[derive(Debug, Clone)]
@@ -121,7 +121,7 @@ impl Source {
     /// Whether this source tells about documents instead of giving their text.
     #[must_use]
     pub fn gives_records(&self) -> bool {
-        self.format == Format::Marcxml
+        self.format == Format::MarcXml
     }
 
     /// Where this source has a text; `None` where it does not serve it.

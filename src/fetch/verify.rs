@@ -1,9 +1,9 @@
 //! Whether what came is what was asked for.
 
-use super::format::{Format, Kind, contains};
 use super::sources::Challenge;
 use crate::corpus::{Language, Symbol};
 use crate::text;
+use crate::text::format::{Format, Unknown};
 
 /// Tells whose text some bytes are: every document in them with its language; `None` where it cannot tell.
 pub type Identify = fn(&[u8]) -> Option<Vec<(Symbol, Language)>>;
@@ -42,17 +42,17 @@ pub(super) fn verify(
     challenge: &Challenge,
     identify: Identify,
 ) -> Verdict {
-    let kind = Kind::of(bytes);
+    let kind = Format::detect(bytes);
     if let Some(mark) = challenged(bytes, kind, challenge) {
         return Verdict::Wrong(format!(
             "a page came that keeps programs out (it says \"{mark}\")"
         ));
     }
-    if kind != Kind::Known(wanted.format) {
+    if kind != Ok(wanted.format) {
         let title = title(bytes, kind).map_or_else(String::new, |title| format!(" titled \"{title}\""));
         return Verdict::Wrong(format!(
             "{}{title} came instead of {}",
-            kind.described(),
+            seems(kind),
             wanted.format.described()
         ));
     }
@@ -71,8 +71,8 @@ pub(super) fn verify(
         ));
     }
     match wanted.format {
-        Format::Marcxml if contains(bytes, wanted.symbol.as_str().as_bytes()) => Verdict::Right,
-        Format::Marcxml => Verdict::Wrong("catalogue records of other documents came".to_owned()),
+        Format::MarcXml if contains(bytes, wanted.symbol.as_str().as_bytes()) => Verdict::Right,
+        Format::MarcXml => Verdict::Wrong("catalogue records of other documents came".to_owned()),
         _ => whose(identify(bytes), wanted),
     }
 }
@@ -81,7 +81,7 @@ fn whose(found: Option<Vec<(Symbol, Language)>>, wanted: &Wanted<'_>) -> Verdict
     let Some(found) = found.filter(|found| !found.is_empty()) else {
         // Akoma Ntoso always says whose text it is.
         return match wanted.format {
-            Format::Akn => Verdict::Wrong("a file came that does not say whose text it is".to_owned()),
+            Format::AkomaNtoso => Verdict::Wrong("a file came that does not say whose text it is".to_owned()),
             _ => Verdict::Unknown,
         };
     };
@@ -100,8 +100,19 @@ fn whose(found: Option<Vec<(Symbol, Language)>>, wanted: &Wanted<'_>) -> Verdict
     Verdict::Wrong(format!("the text of {} came instead", texts.join(", ")))
 }
 
-fn challenged<'a>(bytes: &[u8], kind: Kind, challenge: &'a Challenge) -> Option<&'a str> {
-    if !kind.is_readable() {
+/// What came, for people.
+fn seems(kind: Result<Format, Unknown>) -> String {
+    match kind {
+        Ok(format) => format.described().to_owned(),
+        Err(Unknown("empty")) => "an empty answer".to_owned(),
+        Err(unknown) => format!("something else ({unknown})"),
+    }
+}
+
+fn challenged<'a>(bytes: &[u8], kind: Result<Format, Unknown>, challenge: &'a Challenge) -> Option<&'a str> {
+    // The words of a text may say anything; only what is no text can be a challenge.
+    let readable = matches!(kind, Ok(Format::Html) | Err(_)) && !bytes.contains(&0);
+    if !readable {
         return None;
     }
     let page = String::from_utf8_lossy(bytes.get(..PAGE).unwrap_or(bytes)).to_lowercase();
@@ -110,9 +121,9 @@ fn challenged<'a>(bytes: &[u8], kind: Kind, challenge: &'a Challenge) -> Option<
 }
 
 /// The title of a page, so that people know what came; control characters taken out.
-fn title(bytes: &[u8], kind: Kind) -> Option<String> {
+fn title(bytes: &[u8], kind: Result<Format, Unknown>) -> Option<String> {
     const LONGEST: usize = 80;
-    if kind != Kind::Known(Format::Html) {
+    if kind != Ok(Format::Html) {
         return None;
     }
     let page = String::from_utf8_lossy(bytes.get(..PAGE).unwrap_or(bytes));
@@ -134,7 +145,7 @@ fn title(bytes: &[u8], kind: Kind) -> Option<String> {
 /// its own symbol and with theirs.
 #[must_use]
 pub fn identify(bytes: &[u8]) -> Option<Vec<(Symbol, Language)>> {
-    let format = text::format::Format::detect(bytes).ok()?;
+    let format = Format::detect(bytes).ok()?;
     // What cannot be read does not say whose it is.
     let mut found = text::identify(format, bytes, None).unwrap_or_default();
     if contains(bytes, b"<documentCollection") {
@@ -146,6 +157,10 @@ pub fn identify(bytes: &[u8]) -> Option<Vec<(Symbol, Language)>> {
         );
     }
     (!found.is_empty()).then_some(found)
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 #[cfg(test)]
@@ -208,7 +223,7 @@ mod tests {
         assert_eq!(look(b"%PDF-1.7", Format::Pdf, &[], half), Verdict::Right);
         let other: Identify = |_| Some(vec![(Symbol::parse("A/RES/99/1").ok()?, Language::French)]);
         assert!(wrong(&look(b"%PDF-1.7", Format::Pdf, &[], other)).contains("A/RES/99/1 in fr"));
-        assert!(wrong(&look(b"<akomaNtoso/>", Format::Akn, &[], identify)).contains("whose text"));
+        assert!(wrong(&look(b"<akomaNtoso/>", Format::AkomaNtoso, &[], identify)).contains("whose text"));
     }
 
     #[test]

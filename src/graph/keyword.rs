@@ -74,6 +74,13 @@ pub fn link(block: &mut Block, keywords: &[Keyword]) {
     }
 }
 
+/// States what the catalog record at hand says its document is about.
+pub fn subjects(block: &mut Block, keywords: &[Keyword]) {
+    for keyword in keywords {
+        block.link(dcterms::SUBJECT, &address(keyword));
+    }
+}
+
 /// The concept of another vocabulary that a keyword names; files are not to be
 /// trusted, so what is no absolute IRI (RFC 3987) is left out.
 fn exact(keyword: &Keyword) -> Option<&str> {

@@ -35,7 +35,7 @@ terms! {
         WORKFLOW_STEP = "WorkflowStep", KEYWORD = "Keyword", BODY = "Body",
         MEMBERSHIP = "Membership", FACILITATION = "Facilitation", EVENT = "Event",
         MANDATE = "Mandate", MANDATE_EVENT = "MandateEvent", TARGET = "Target",
-        EVIDENCE = "Evidence",
+        EVIDENCE = "Evidence", CATALOG_RECORD = "CatalogRecord",
         SYMBOL = "symbol", ALIAS = "alias", DOCUMENT_KIND = "documentKind",
         ADOPTED_BY = "adoptedBy", ADOPTED_AT = "adoptedAt", ADOPTED_ON = "adoptedOn",
         ISSUED_ON = "issuedOn", SESSION = "session", MEETING = "meeting",
@@ -68,7 +68,7 @@ terms! {
         RECURRENCE = "recurrence", CONCERNS = "concerns",
         MANDATE_EVENT_KIND = "mandateEventKind", AFFECTS = "affects",
         EFFECTED_BY = "effectedBy", HAPPENED_ON = "happenedOn", CLAIM = "claim",
-        REVIEW_STATE = "reviewState",
+        REVIEW_STATE = "reviewState", SPONSOR = "sponsor",
     }
 }
 
@@ -90,7 +90,8 @@ terms! {
     /// DCMI Metadata Terms.
     dcterms, "http://purl.org/dc/terms/" {
         TITLE = "title", LANGUAGE = "language", FORMAT = "format", SUBJECT = "subject",
-        IS_PART_OF = "isPartOf",
+        IS_PART_OF = "isPartOf", IDENTIFIER = "identifier", ISSUED = "issued",
+        RELATION = "relation", HAS_FORMAT = "hasFormat",
     }
 }
 
@@ -119,7 +120,7 @@ terms! {
 
 terms! {
     /// Friend of a Friend, for pages about a thing.
-    foaf, "http://xmlns.com/foaf/0.1/" { PAGE = "page", HOMEPAGE = "homepage" }
+    foaf, "http://xmlns.com/foaf/0.1/" { PAGE = "page", HOMEPAGE = "homepage", PRIMARY_TOPIC = "primaryTopic" }
 }
 
 terms! {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use oxrdf::{QuadRef, TermRef, Triple};
 
+use super::catalogs::Catalogs;
 use super::convert::{self, Context, Converted};
 use super::disagreement::{Subjects, Told};
 use super::dumps::{Chunk, DumpError, Dumps};
@@ -232,6 +233,7 @@ impl Prepared {
             self.understood.extend(converted.understood.iter().cloned());
             gathered.take(converted, sink, &mut self.problems, &mut self.inputs);
         });
+        self.catalogs(&mut gathered, sink);
         sink.batch(Batch::Block(gathered.keywords.block()));
         for symbol in self.undescribed(&gathered.cited) {
             sink.batch(Batch::Block(stub::document(symbol)));
@@ -243,6 +245,17 @@ impl Prepared {
             sink.batch(Batch::Block(block));
         }
         sink.batch(Batch::Parsed(std::mem::take(&mut self.ontology)));
+    }
+
+    fn catalogs(&mut self, gathered: &mut Gathered, sink: &mut Sink) {
+        let catalogs = Catalogs::read(&self.library);
+        gathered.keywords.merge(catalogs.keywords);
+        gathered.cited.extend(catalogs.cited);
+        self.problems.extend(catalogs.problems);
+        self.inputs.extend(catalogs.inputs);
+        for block in catalogs.blocks {
+            sink.batch(Batch::Block(block));
+        }
     }
 
     /// The documents among `cited` that neither text nor record describes.

@@ -167,7 +167,7 @@ fn source(file: &TextFile) -> SourceText {
     }
 }
 
-fn input(file: &TextFile) -> FileDigest {
+pub(super) fn input(file: &TextFile) -> FileDigest {
     FileDigest {
         name: library::name(&file.path),
         bytes: file.bytes,

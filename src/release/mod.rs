@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod canonical;
+mod catalogs;
 pub mod convert;
 mod disagreement;
 pub mod dumps;

@@ -56,7 +56,7 @@ impl Format {
             Self::ParagraphJson => "json",
             Self::PdfTextJson => "pdftext",
             Self::PlainText => "txt",
-            Self::MarcXml => "marc",
+            Self::MarcXml => "marcxml",
         }
     }
 
@@ -72,6 +72,30 @@ impl Format {
             Self::PdfTextJson => "PDF text as JSON",
             Self::PlainText => "plain text",
             Self::MarcXml => "MARCXML",
+        }
+    }
+
+    /// The ending of its files' names.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::AkomaNtoso => "xml",
+            Self::ParagraphJson | Self::PdfTextJson => "json",
+            other => other.short(),
+        }
+    }
+
+    /// One file of it, for people, with its article.
+    #[must_use]
+    pub fn described(self) -> &'static str {
+        match self {
+            Self::AkomaNtoso => "an Akoma Ntoso file",
+            Self::Docx => "a Word file",
+            Self::Html => "a web page",
+            Self::Pdf => "a PDF",
+            Self::ParagraphJson | Self::PdfTextJson => "a JSON file of a text",
+            Self::PlainText => "a plain text",
+            Self::MarcXml => "catalog records",
         }
     }
 
@@ -258,7 +282,7 @@ mod tests {
             (b"\xEF\xBB\xBF<!-- x -->\n<an:akomaNtoso>", "akn"),
             (
                 b"<ns0:collection xmlns:ns0=\"http://www.loc.gov/MARC21/slim\">",
-                "marc",
+                "marcxml",
             ),
             (b"%PDF-1.7\n", "pdf"),
             (b"junk\n%PDF-1.4\n", "pdf"),

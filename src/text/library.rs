@@ -48,6 +48,8 @@ pub struct Library {
     pub files: Vec<TextFile>,
     /// Every document, sorted by symbol.
     pub groups: Vec<Group>,
+    /// Files of catalog records, sorted by path.
+    pub catalogs: Vec<TextFile>,
 }
 
 type Documents = BTreeMap<Symbol, BTreeMap<Language, Vec<usize>>>;
@@ -66,6 +68,7 @@ impl Library {
             match read {
                 Err(problem) => problems.push(problem),
                 Ok(Identified::Other(kind)) => others.add(path, kind, problems),
+                Ok(Identified::Catalog(file)) => library.catalogs.push(file),
                 Ok(Identified::Text(file, texts)) => library.add(file, texts, &mut documents, problems),
             }
         }
@@ -159,12 +162,11 @@ struct Others(BTreeMap<String, (usize, String)>);
 
 impl Others {
     fn add(&mut self, path: &Path, seems: String, problems: &mut Vec<Problem>) {
-        let later = seems.starts_with(Format::MarcXml.label());
         let promised = PROMISES.iter().map(|(extension, _)| extension);
         let promised = promised
             .into_iter()
             .find(|extension| has_extension(path, extension));
-        if let Some(extension) = promised.filter(|_| !later) {
+        if let Some(extension) = promised {
             problems.push(
                 Problem::error("W202", format!("named .{extension}, but {seems}"))
                     .at(Place::File(path.display().to_string()))
@@ -210,8 +212,10 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> Problem {
 
 /// What a file is.
 enum Identified {
-    /// The documents and languages of an official text; none for catalog records.
+    /// The documents and languages of an official text.
     Text(TextFile, Vec<(Symbol, Language)>),
+    /// Records that describe documents.
+    Catalog(TextFile),
     /// Not an official text, and what it seems to be.
     Other(String),
 }
@@ -228,20 +232,17 @@ fn identify(path: &Path) -> Result<Identified, Problem> {
     if PROMISES.iter().any(broken) {
         return Ok(Identified::Other(format!("it is {}", format.label())));
     }
-    if !super::is_read(format) {
-        return Ok(Identified::Other(format!(
-            "{}, which is not read yet",
-            format.label()
-        )));
-    }
-    let texts =
-        super::identify(format, &bytes, Some(&name(path))).map_err(|error| super::problem(path, &error))?;
     let file = TextFile {
         path: path.to_owned(),
         format,
         bytes: bytes.len() as u64,
         sha256: sha256(&bytes),
     };
+    if format == Format::MarcXml {
+        return Ok(Identified::Catalog(file));
+    }
+    let texts =
+        super::identify(format, &bytes, Some(&name(path))).map_err(|error| super::problem(path, &error))?;
     Ok(Identified::Text(file, texts))
 }
 

@@ -12,6 +12,7 @@ pub mod html;
 pub mod language;
 pub mod library;
 mod links;
+pub mod marcxml;
 mod outline;
 pub mod paragraph_json;
 pub mod pdf;
@@ -53,15 +54,9 @@ pub fn read(format: Format, bytes: &[u8], name: Option<&str>) -> Result<Vec<Read
         Format::Html => html::read(bytes),
         Format::PdfTextJson => printed::read_json(bytes),
         Format::PlainText => printed::read(bytes),
-        // Catalog records describe documents; they hold no text.
+        // Catalog records describe documents ([`marcxml::read`]); they hold no text.
         Format::MarcXml => Ok(Vec::new()),
     })
-}
-
-/// Whether files of a format are read at present.
-#[must_use]
-pub fn is_read(format: Format) -> bool {
-    format != Format::MarcXml
 }
 
 /// The documents and languages a file holds, found as cheaply as its format allows.
