@@ -34,6 +34,7 @@ test-persistent: ## The tests with the store on disk (RocksDB: minutes of C++, n
 
 bench: ## The figures the README quotes
 	$(CARGO) bench --bench figures
+	$(CARGO) bench --bench readers
 
 clean: ## Remove what builds and tests made
 	$(CARGO) clean

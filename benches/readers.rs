@@ -3,6 +3,8 @@
 //! Each figure is a ratio within one run, the two sides taking turns. `WSIS_CORPUS` is the folder of
 //! official texts, `WSIS_RUNS` the number of runs of which the median is taken (5).
 
+#![expect(clippy::print_stdout, reason = "a program that prints figures")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -29,7 +31,11 @@ fn main() -> Fallible<()> {
         akoma_ntoso(&xml, runs);
     }
     let pdfs = files(&corpus, "pdf")?;
-    let has_pdftotext = Command::new("pdftotext").arg("-v").stderr(Stdio::null()).status().is_ok();
+    let has_pdftotext = Command::new("pdftotext")
+        .arg("-v")
+        .stderr(Stdio::null())
+        .status()
+        .is_ok();
     if pdfs.is_empty() || !has_pdftotext {
         println!("PDF: SKIPPED, no PDFs or no pdftotext");
     } else {
@@ -110,13 +116,17 @@ fn made(name: &str, format: Format, bytes: &[u8], runs: usize) {
         .map(|_| timed(|| assert!(black_box(read(format, bytes, None)).is_ok(), "{name}")))
         .collect();
     let size = SIZE as f64 / 1e6;
-    println!("{name}: {:.1} MB/s of markup (a made file)", size / middle(&mut times));
+    println!(
+        "{name}: {:.1} MB/s of markup (a made file)",
+        size / middle(&mut times)
+    );
 }
 
 /// About how many bytes of markup a made file has.
 const SIZE: usize = 8_000_000;
 
-const WORDS: &str = "the invented assembly of kites invites all makers of paper and string to fly them higher";
+const WORDS: &str =
+    "the invented assembly of kites invites all makers of paper and string to fly them higher";
 
 fn paragraphs(before: &str, after: &str) -> String {
     let mut text = String::new();
@@ -124,7 +134,10 @@ fn paragraphs(before: &str, after: &str) -> String {
     while text.len() < SIZE {
         number += 1;
         // Writing to a string does not fail.
-        let _ = write!(text, "{before}{number}. <SPAN>Invites</SPAN> {WORDS}; {WORDS}; {WORDS};{after}");
+        let _ = write!(
+            text,
+            "{before}{number}. <SPAN>Invites</SPAN> {WORDS}; {WORDS}; {WORDS};{after}"
+        );
     }
     text
 }

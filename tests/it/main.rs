@@ -10,6 +10,7 @@
 
 mod bad_input;
 mod build;
+mod catalogs;
 mod cli;
 mod common;
 mod corpus;

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{
-    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform, output_doc_page,
+    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Stream, Transform,
+    output_doc_page,
 };
 
 use super::fault;
@@ -132,7 +133,13 @@ fn stripped(document: &mut Document, page: ObjectId) -> Result<Vec<Around>, Read
         }
     }
     let text = Content { operations }.encode().map_err(damaged)?;
-    document.change_page_content(page, text).map_err(damaged)?;
+    // Not `change_page_content`, which would compress what is inflated again at once.
+    let contents = document.add_object(Stream::new(Dictionary::new(), text));
+    document
+        .get_object_mut(page)
+        .and_then(Object::as_dict_mut)
+        .map_err(damaged)?
+        .set("Contents", contents);
     Ok(around)
 }
 

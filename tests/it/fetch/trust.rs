@@ -22,7 +22,10 @@ fn what_is_not_the_text_is_put_aside() {
             b"<html>Are you HUMAN?</html>".to_vec(),
             "keeps programs out (it says \"are you human\")",
         ),
-        (b"{\"message\":\"no\"}".to_vec(), "JSON came instead"),
+        (
+            b"{\"message\":\"no\"}".to_vec(),
+            "something else (JSON, but not the paragraphs of a text) came instead",
+        ),
         (Vec::new(), "an empty answer came instead"),
         (b"<akomaNtoso/>".to_vec(), "does not say whose text it is"),
     ] {
