@@ -27,7 +27,7 @@ pub struct Records {
 /// Reads the records of a file.
 ///
 /// # Errors
-/// Where the file is not well-formed XML or is beyond the bounds of [`xml`].
+/// Where the file is not well-formed XML or is larger or deeper than official files are.
 pub fn read(bytes: &[u8]) -> Result<Records, ReadError> {
     let text = xml::decode(bytes)?;
     let document = xml::parse(text).map_err(|(fault, _)| fault)?;
