@@ -55,7 +55,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
 
-    /// A folder (or file) of official texts (Akoma Ntoso, PDF, paragraph JSON); may be given several times
+    /// A folder (or file) of official texts (Akoma Ntoso, Word, HTML, PDF, JSON, plain text, MARCXML); may be given several times
     #[arg(long, value_name = "DIR")]
     pub texts: Vec<PathBuf>,
 }

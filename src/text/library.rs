@@ -301,3 +301,26 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches: half of an old and half of a new file in one release.
+    #[test]
+    fn a_file_that_changed_since_it_was_identified_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "United Nations\nA/RES/99/1\n\n1. Asks for kites.\n").unwrap();
+        let library = Library::open(&[folder.path().to_owned()], &mut Vec::new());
+        let [file] = library.files.as_slice() else {
+            panic!("{library:?}")
+        };
+        assert!(reread(file).is_ok());
+        // As long as before, so that only the digest tells.
+        fs::write(&path, "United Nations\nA/RES/99/1\n\n1. Asks for boats.\n").unwrap();
+        let problem = reread(file).unwrap_err();
+        assert_eq!(problem.code, "W201");
+        assert!(problem.message.contains("changed"), "{}", problem.message);
+    }
+}

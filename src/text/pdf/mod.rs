@@ -60,7 +60,8 @@ fn flow(bytes: &[u8], pages: usize) -> Result<Flow, ReadError> {
             "it may be cut short: fetch it again",
         )
     })?;
-    if document.is_encrypted() || document.was_encrypted() {
+    // A file that only restricts what may be done with it opens without a password.
+    if document.is_encrypted() {
         return Err(fault(
             "the PDF is encrypted",
             "save a copy without password and restrictions",

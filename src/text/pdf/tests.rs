@@ -2,6 +2,17 @@ use super::*;
 
 /// A page with one line of words, as small as a PDF can be.
 fn pdf(words: &str) -> Vec<u8> {
+    saved(made(words))
+}
+
+fn saved(mut document: Document) -> Vec<u8> {
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn made(words: &str) -> Document {
     use pdf_extract::content::{Content, Operation};
     use pdf_extract::{Object, Stream, dictionary};
     let mut document = Document::with_version("1.5");
@@ -32,10 +43,7 @@ fn pdf(words: &str) -> Vec<u8> {
     );
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
-    document.compress();
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    document
 }
 
 const TEXT: &str = "United Nations\nA/RES/99/7\nGeneral Assembly\n99/7. Lamps on bridges\nThe General Assembly,\n\
@@ -96,4 +104,33 @@ fn spoiled_files_never_end_the_program() {
         // Whatever it says, it says it.
         let _ = crate::text::read(crate::text::format::Format::Pdf, &bytes, None);
     }
+}
+
+fn locked(user_password: &str) -> Vec<u8> {
+    use pdf_extract::{EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
+    let mut document = made(TEXT);
+    let id = Object::String(b"0123456789abcdef".to_vec(), StringFormat::Literal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    saved(document)
+}
+
+/// Catches: a file behind a password that is read as gibberish, or said to be damaged; one that only
+/// restricts printing and copying, refused.
+#[test]
+fn a_password_is_named() {
+    let error = flow(&locked("secret"), usize::MAX).map(|_| ()).unwrap_err();
+    assert!(error.message.contains("encrypted"), "{}", error.message);
+    assert!(error.hint.contains("without password"), "{}", error.hint);
+    assert!(read(&locked("secret")).is_err());
+    let open = flow(&locked(""), usize::MAX).and_then(flow::reading).unwrap();
+    assert_eq!(open.symbol.as_str(), "A/RES/99/7");
 }
