@@ -177,4 +177,22 @@ mod tests {
         assert!(read(b"[{\"text\": 1}]", None).is_err());
         assert!(read(b"[]", Some("a-res-1-1.json")).is_err());
     }
+
+    /// Catches: a reader that panics on damage, or takes a text that is cut short for a whole one.
+    #[test]
+    fn damage_never_passes_for_a_text() {
+        for at in (0..TEXT.len()).filter(|at| TEXT.is_char_boundary(*at)) {
+            assert!(read(TEXT[..at].as_bytes(), None).is_err(), "cut at {at}");
+            for spoiled in [0x00, 0x22, 0x5B, 0x7D, 0xFF] {
+                let mut bytes = TEXT.as_bytes().to_vec();
+                bytes[at] = spoiled;
+                // Damage inside words cannot be known; nothing may be doubled by it.
+                for reading in read(&bytes, None).unwrap_or_default() {
+                    let paths: std::collections::HashSet<_> =
+                        reading.provisions.iter().map(|p| &p.path).collect();
+                    assert_eq!(paths.len(), reading.provisions.len(), "{spoiled} at {at}");
+                }
+            }
+        }
+    }
 }
