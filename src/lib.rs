@@ -14,6 +14,7 @@ pub mod check;
 pub mod cli;
 pub mod corpus;
 mod digest;
+pub mod extract;
 pub mod fetch;
 pub mod graph;
 pub mod problem;

@@ -16,6 +16,7 @@ mod common;
 mod corpus;
 mod fetch;
 mod formats;
+mod gold;
 mod ontology;
 mod queries;
 mod scale;
