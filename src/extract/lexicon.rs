@@ -1,63 +1,25 @@
-//! The words that the rules know: `data/operative-verbs.toml` and `data/addressees.toml`.
+//! The words that the rules know: `data/operative-verbs.toml`, `data/action-verbs.toml` and
+//! `data/addressees.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::force::Force;
 use super::words::words;
 
-/// Both lists, as compiled into the program; a test reads them.
+/// The lists, as compiled into the program; a test reads them.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let verbs = toml::from_str(include_str!("../../data/operative-verbs.toml")).unwrap_or_default();
-    let addressees = toml::from_str(include_str!("../../data/addressees.toml")).unwrap_or_default();
-    Lexicon::new(verbs, addressees)
+    let verbs = toml::from_str(VERBS).unwrap_or_default();
+    let deeds = toml::from_str(DEEDS).unwrap_or_default();
+    let addressees = toml::from_str(ADDRESSEES).unwrap_or_default();
+    Lexicon::new(verbs, deeds, addressees)
 });
 
-/// What an act does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Force {
-    /// Something is settled.
-    Decision,
-    /// Somebody is requested.
-    Request,
-    /// Somebody is invited.
-    Invitation,
-    /// Somebody is encouraged.
-    Encouragement,
-    /// Somebody is called upon.
-    Call,
-    /// Something is recommended.
-    Recommendation,
-    /// Somebody is urged.
-    Urging,
-    /// The authors bind themselves.
-    Commitment,
-    /// Something is said again.
-    Reaffirmation,
-    /// Something is recognized, noted or welcomed.
-    Recognition,
-}
-
-impl Force {
-    /// Its name, as in the concept scheme of forces.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Decision => "decision",
-            Self::Request => "request",
-            Self::Invitation => "invitation",
-            Self::Encouragement => "encouragement",
-            Self::Call => "call",
-            Self::Recommendation => "recommendation",
-            Self::Urging => "urging",
-            Self::Commitment => "commitment",
-            Self::Reaffirmation => "reaffirmation",
-            Self::Recognition => "recognition",
-        }
-    }
-}
+const VERBS: &str = include_str!("../../data/operative-verbs.toml");
+const DEEDS: &str = include_str!("../../data/action-verbs.toml");
+const ADDRESSEES: &str = include_str!("../../data/addressees.toml");
 
 /// Whether a verb gives somebody something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -65,7 +27,10 @@ impl Force {
 pub(super) enum Tasks {
     Always,
     Never,
+    /// Only where a task is said again.
     Restated,
+    /// Only where the authors or a named doer must do what is recognized.
+    Recognized,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -78,30 +43,48 @@ pub(super) struct Verb {
     /// The third person is also a plural noun.
     #[serde(default)]
     pub noun: bool,
-    /// What follows is the thing asked for, never who is asked.
+    /// What follows is the thing asked for; who is asked stands behind "for" or "by".
     #[serde(default)]
     pub impersonal: bool,
+    /// What follows is always somebody.
+    #[serde(default)]
+    pub persons: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Verbs {
     connectors: Vec<String>,
-    commitment: Vec<Commitment>,
-    verb: Vec<Verb>,
+    commitments: Vec<String>,
+    adverbs: Vec<String>,
+    repeating: Vec<(String, String)>,
+    repeating_words: Vec<String>,
+    repeated: BTreeMap<String, Force>,
+    processes: Vec<String>,
+    papers: Vec<String>,
+    no_arrangements: Vec<String>,
+    verbs: Vec<Verb>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Commitment {
-    words: String,
+struct Deeds {
+    verbs: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Addressees {
-    heads: Vec<String>,
+    articles: Vec<String>,
+    insertions: Vec<String>,
+    partners: Vec<String>,
+    narrowing: Vec<String>,
+    agents: Vec<String>,
+    adjectives: Vec<String>,
+    doers: Vec<String>,
+    several: BTreeMap<String, Vec<String>>,
     names: BTreeMap<String, Vec<String>>,
+    links: BTreeMap<String, String>,
 }
 
 /// The lists in the order in which rules try them: the longest first.
@@ -109,60 +92,151 @@ struct Addressees {
 pub(super) struct Lexicon {
     pub connectors: Vec<String>,
     pub commitments: Vec<String>,
+    pub adverbs: HashSet<String>,
+    /// What meets and runs: a meeting, a review.
+    pub processes: HashSet<String>,
+    /// What is asked for and written: a report, a road map.
+    pub papers: HashSet<String>,
+    /// Verbs that tell a consequence, not an arrangement.
+    pub no_arrangements: HashSet<String>,
     pub verbs: Vec<Verb>,
-    pub heads: Vec<String>,
-    /// How a name is written, in lower case and parted into words by single spaces, and the name.
-    pub variants: Vec<(String, String)>,
+    pub deeds: HashSet<String>,
+    pub articles: HashSet<String>,
+    pub insertions: Vec<String>,
+    pub partners: Vec<String>,
+    pub narrowing: Vec<String>,
+    pub agents: HashSet<String>,
+    pub adjectives: HashSet<String>,
+    pub doers: Vec<String>,
+    /// The thing of our data that a canonical name means, `kind/slug`.
+    pub links: BTreeMap<String, String>,
+    /// By first word: how names are written, in lower case and parted into words by single spaces, and
+    /// whom they name; the longest first.
+    names: HashMap<String, Vec<(String, Vec<String>)>>,
 }
 
 impl Lexicon {
-    fn new(verbs: Verbs, addressees: Addressees) -> Self {
-        let longest = |list: &mut Vec<String>| list.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        let mut connectors = verbs.connectors;
-        longest(&mut connectors);
-        let mut commitments: Vec<String> = verbs.commitment.into_iter().map(|c| c.words).collect();
-        longest(&mut commitments);
-        let mut known = verbs.verb;
+    fn new(verbs: Verbs, deeds: Deeds, addressees: Addressees) -> Self {
+        let mut known = verbs.verbs;
+        known.extend(repeated(
+            &verbs.repeating,
+            &verbs.repeating_words,
+            &verbs.repeated,
+        ));
         known.sort_by_key(|verb| std::cmp::Reverse(verb.third.len()));
-        let mut variants: Vec<(String, String)> = Vec::new();
-        for (name, written) in addressees.names {
-            // Marks are words of their own: "educational , scientific".
-            let spaced = |variant: &String| {
-                let parts: Vec<String> = words(variant).into_iter().map(|word| word.lower).collect();
-                parts.join(" ")
-            };
-            variants.extend(written.iter().map(|variant| (spaced(variant), name.clone())));
-        }
-        variants.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        let set = |list: Vec<String>| list.into_iter().collect();
         Self {
-            connectors,
-            commitments,
+            connectors: longest(verbs.connectors),
+            commitments: longest(verbs.commitments),
+            adverbs: set(verbs.adverbs),
+            processes: set(verbs.processes),
+            papers: set(verbs.papers),
+            no_arrangements: set(verbs.no_arrangements),
             verbs: known,
-            heads: addressees.heads,
-            variants,
+            deeds: set(deeds.verbs),
+            articles: set(addressees.articles),
+            insertions: longest(addressees.insertions),
+            partners: longest(addressees.partners),
+            narrowing: longest(addressees.narrowing),
+            agents: set(addressees.agents),
+            adjectives: set(addressees.adjectives),
+            doers: longest(addressees.doers),
+            links: addressees.links,
+            names: index(addressees.names, addressees.several),
         }
     }
+
+    /// The ways of writing names that begin with `word` (lower case), the longest first, with whom they name.
+    pub(super) fn names_from(&self, word: &str) -> &[(String, Vec<String>)] {
+        self.names.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn longest(mut list: Vec<String>) -> Vec<String> {
+    list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    list
+}
+
+/// "reiterates its call", "renews the appeal": every way of repeating an ask.
+fn repeated(
+    repeating: &[(String, String)],
+    determiners: &[String],
+    asks: &BTreeMap<String, Force>,
+) -> Vec<Verb> {
+    let mut verbs = Vec::new();
+    for (third, base) in repeating {
+        for determiner in determiners {
+            for (ask, force) in asks {
+                verbs.push(Verb {
+                    third: format!("{third} {determiner} {ask}"),
+                    base: format!("{base} {determiner} {ask}"),
+                    force: *force,
+                    tasks: Tasks::Always,
+                    noun: false,
+                    impersonal: true,
+                    persons: false,
+                });
+            }
+        }
+    }
+    verbs
+}
+
+fn index(
+    names: BTreeMap<String, Vec<String>>,
+    several: BTreeMap<String, Vec<String>>,
+) -> HashMap<String, Vec<(String, Vec<String>)>> {
+    let mut index: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
+    let mut add = |written: &str, names: Vec<String>| {
+        // Marks are words of their own: "educational , scientific".
+        let parts: Vec<String> = words(written).into_iter().map(|word| word.lower).collect();
+        if let Some(first) = parts.first() {
+            index
+                .entry(first.clone())
+                .or_default()
+                .push((parts.join(" "), names));
+        }
+    };
+    for (name, written) in names {
+        for variant in &written {
+            add(variant, vec![name.clone()]);
+        }
+    }
+    for (variant, named) in several {
+        add(&variant, named);
+    }
+    for variants in index.values_mut() {
+        variants.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    }
+    index
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Catches: a list that does not parse, and one name for two bodies.
+    /// Catches: a list that does not parse (the program would go on without it), one name for two bodies,
+    /// a link from a name nobody has.
     #[test]
     fn the_lists_are_sound() {
-        let _: Verbs = toml::from_str(include_str!("../../data/operative-verbs.toml")).unwrap();
-        let _: Addressees = toml::from_str(include_str!("../../data/addressees.toml")).unwrap();
-        for pair in LEXICON.variants.windows(2) {
-            assert_ne!(
-                pair[0].0, pair[1].0,
-                "one name for {} and {}",
-                pair[0].1, pair[1].1
-            );
+        let verbs: Verbs = toml::from_str(VERBS).unwrap();
+        let _: Deeds = toml::from_str(DEEDS).unwrap();
+        let addressees: Addressees = toml::from_str(ADDRESSEES).unwrap();
+        for variants in LEXICON.names.values() {
+            for pair in variants.windows(2) {
+                assert_ne!(
+                    pair[0].0, pair[1].0,
+                    "one name for {:?} and {:?}",
+                    pair[0].1, pair[1].1
+                );
+            }
         }
-        let mut thirds: Vec<_> = LEXICON.verbs.iter().map(|verb| &verb.third).collect();
+        for name in addressees.links.keys() {
+            assert!(addressees.names.contains_key(name), "{name}");
+        }
+        let mut thirds: Vec<_> = verbs.verbs.iter().map(|verb| &verb.third).collect();
         thirds.sort();
         thirds.dedup();
-        assert_eq!(thirds.len(), LEXICON.verbs.len());
+        assert_eq!(thirds.len(), verbs.verbs.len());
     }
 }

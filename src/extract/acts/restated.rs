@@ -1,0 +1,152 @@
+//! Tasks that are said again: "reaffirms its commitment to build", "recognizes that States must build".
+//!
+//! Example: "Reaffirms its commitment to bridging rivers" binds the organ. Counter-examples: "Reaffirms its
+//! commitment to the Charter" (a text), "Stresses the importance of kites" (nobody is to do anything).
+
+use super::super::lexicon::LEXICON;
+use super::super::words::{Word, phrase_at};
+use super::addressees::subject;
+use super::antecedent::Antecedents;
+use super::commitment;
+
+/// Modals and what is like them, after a named doer.
+const MUST: [&str; 14] = [
+    "must",
+    "shall",
+    "are to",
+    "is to",
+    "have the primary responsibility",
+    "has the primary responsibility",
+    "have the responsibility",
+    "has the responsibility",
+    "have an obligation",
+    "have the obligation",
+    "have a duty",
+    "have the duty",
+    "are obliged to",
+    "are required to",
+];
+
+/// A repeated ask in the passive: "States are urged to build".
+const ASKED: [&str; 10] = [
+    "are urged to",
+    "are strongly urged to",
+    "are requested to",
+    "is requested to",
+    "are invited to",
+    "are encouraged to",
+    "are called upon to",
+    "is called upon to",
+    "is invited to",
+    "is encouraged to",
+];
+
+/// The nouns of a task: "the responsibility of States to build".
+const TASKS: [&str; 9] = [
+    "responsibility",
+    "responsibilities",
+    "obligation",
+    "obligations",
+    "duty",
+    "duties",
+    "mandate",
+    "mandates",
+    "commitment",
+];
+
+/// Who is bound by what is reaffirmed or recognized; `authors` are those who speak.
+pub(super) fn bound(
+    object: &[Word<'_>],
+    authors: &str,
+    before: &Antecedents<'_>,
+    reaffirmed: bool,
+) -> Vec<String> {
+    if commitment::inside(object) || (reaffirmed && binds(object)) {
+        return vec![authors.to_owned()];
+    }
+    let Some(names) = named_doer(object, before).or_else(|| task_of(object, before)) else {
+        return if reaffirmed {
+            passive(object, before)
+        } else {
+            Vec::new()
+        };
+    };
+    names
+}
+
+/// "that States must build": the subject of the clause, where a modal follows.
+fn named_doer(object: &[Word<'_>], before: &Antecedents<'_>) -> Option<Vec<String>> {
+    if !object.first()?.is("that") {
+        return None;
+    }
+    let rest = object.get(1..)?;
+    let (names, end) = subject(rest, before)?;
+    let must = MUST
+        .iter()
+        .chain(&ASKED)
+        .any(|phrase| phrase_at(rest, end, phrase) > 0);
+    must.then_some(names)
+}
+
+/// "the responsibility of States to build", "their mandates to serve".
+fn task_of(object: &[Word<'_>], before: &Antecedents<'_>) -> Option<Vec<String>> {
+    const NEAR: usize = 5;
+    let at = object
+        .iter()
+        .take(NEAR)
+        .position(|word| TASKS.contains(&word.lower.as_str()) && !word.is("commitment"))?;
+    if object
+        .iter()
+        .take(at)
+        .any(|word| word.is("that") || word.is("of"))
+    {
+        return None;
+    }
+    if object.get(at + 1)?.is("of") {
+        let rest = object.get(at + 2..)?;
+        let (names, end) = subject(rest, before)?;
+        return deed(rest, end).then_some(names);
+    }
+    let their = object.get(at.checked_sub(1)?)?.is("their");
+    (their && deed(object, at + 1)).then(|| before.several())
+}
+
+fn deed(words: &[Word<'_>], at: usize) -> bool {
+    super::addressees::infinitive_at(words, at)
+}
+
+/// "… are to be pursued by the Secretary-General".
+fn passive(object: &[Word<'_>], before: &Antecedents<'_>) -> Vec<String> {
+    let by = (0..object.len())
+        .find(|at| phrase_at(object, *at, "to be") > 0)
+        .and_then(|at| {
+            let rest = object.get(at + 2..)?;
+            let by = rest.iter().take(3).position(|word| word.is("by"))?;
+            rest.get(by + 1..)
+        });
+    by.and_then(|rest| subject(rest, before))
+        .map(|(names, _)| names)
+        .unwrap_or_default()
+}
+
+/// "its commitment to bridging", "the commitment of all to leave": an action, and not a text or principle.
+fn binds(object: &[Word<'_>]) -> bool {
+    const NEAR: usize = 4;
+    const FAR: usize = 12;
+    let nouns = ["commitment", "commitments", "determination", "resolve", "pledge"];
+    let Some(at) = object
+        .iter()
+        .take(NEAR)
+        .position(|word| nouns.contains(&word.lower.as_str()))
+    else {
+        return false;
+    };
+    let rest = object.get(at + 1..).unwrap_or_default();
+    let Some(to) = rest.iter().take(FAR).position(|word| word.is("to")) else {
+        return false;
+    };
+    let next = rest.iter().skip(to + 1).find(|word| !word.lower.ends_with("ly"));
+    next.is_some_and(|word| {
+        (word.lower.ends_with("ing") && word.lower.len() > 5) || LEXICON.deeds.contains(&word.lower)
+    })
+}
