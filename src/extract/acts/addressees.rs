@@ -24,17 +24,15 @@ pub(super) struct Asked {
 
 /// Whom the words after `verb` address. `before` tells what "it", "them" and "the Forum" stand for.
 pub(super) fn find(verb: &Verb, object: &[Word<'_>], before: &Antecedents<'_>) -> Asked {
-    let skipped = object
-        .first()
-        .is_some_and(|word| word.is("for"))
-        .then_some(1)
-        .or_else(|| made_by(object))
-        .unwrap_or(0);
+    let skipped = preposition(verb, object).or_else(|| made_by(object)).unwrap_or(0);
     let words = object.get(skipped..).unwrap_or_default();
     let mut asked = if words.first().is_some_and(|word| word.is("that")) {
         clause(words, before)
     } else {
+        // "reiterates its request to the Board of Kites to fly": somebody stands there.
+        let to_somebody = skipped > 0 && object.first().is_some_and(|word| !word.is("for"));
         let unknown = match (verb.impersonal, verb.persons) {
+            (true, _) if to_somebody => Unknown::Agents,
             (true, _) => Unknown::Left,
             (_, true) => Unknown::Persons,
             _ => Unknown::Agents,
@@ -58,6 +56,15 @@ pub(super) fn opening(words: &[Word<'_>], before: &Antecedents<'_>) -> Asked {
     List::new(words, Unknown::Persons, before).parse()
 }
 
+/// The word between a verb and those who are asked: "calls |for| them to fly", "its request |to| them".
+fn preposition(verb: &Verb, object: &[Word<'_>]) -> Option<usize> {
+    let first = object.first()?;
+    let asks_for = first.is("for");
+    let asks_somebody =
+        verb.impersonal && ["to", "on", "upon"].contains(&first.lower.as_str()) && !infinitive_at(object, 0);
+    (asks_for || asks_somebody).then_some(1)
+}
+
 /// "the call made by the Council for kites": who called is not who is asked.
 fn made_by(object: &[Word<'_>]) -> Option<usize> {
     const NEAR: usize = 24;
@@ -69,8 +76,30 @@ fn made_by(object: &[Word<'_>]) -> Option<usize> {
 
 /// "requests that the Council consider": the subject of the clause, where it is somebody.
 fn clause(words: &[Word<'_>], before: &Antecedents<'_>) -> Asked {
-    let names = subject(words.get(1..).unwrap_or_default(), before).map_or_else(Vec::new, |(names, _)| names);
+    let rest = words.get(1..).unwrap_or_default();
+    let names = subject(rest, before).map_or_else(|| agent(rest), |(names, _)| names);
     Asked { names, deed: Some(1) }
+}
+
+/// The unlisted subject of a clause: "that the kite agency |meet its duty".
+fn agent(clause: &[Word<'_>]) -> Vec<String> {
+    const LONGEST_SUBJECT: usize = 10;
+    let start = article_end(clause, 0);
+    let subject: Vec<&Word<'_>> = clause
+        .iter()
+        .skip(start)
+        .take(LONGEST_SUBJECT)
+        .take_while(|word| !LEXICON.deeds.contains(&word.lower) && !word.is_mark())
+        .collect();
+    let is_agent = subject
+        .last()
+        .is_some_and(|noun| LEXICON.agents.contains(&noun.lower));
+    let printed: Vec<&str> = subject.iter().map(|word| word.printed).collect();
+    if is_agent {
+        vec![printed.join(" ")]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The names of a list with which a clause begins, and the index of the word behind it.
@@ -236,11 +265,9 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             if word.ends_sentence() || word.is(":") {
                 break;
             }
-            at = match self.skip(at) {
-                Some(next) => next,
-                None => self.item(at),
-            };
-            if self.names.is_empty() && self.waiting.is_empty() && at > 0 {
+            let skipped = self.skip(at);
+            at = skipped.unwrap_or_else(|| self.item(at));
+            if self.names.is_empty() && self.waiting.is_empty() && skipped.is_none() {
                 // Where the list does not begin with somebody, nobody is addressed.
                 deed = (at..self.words.len())
                     .find(|at| infinitive_at(self.words, *at))
@@ -585,6 +612,15 @@ mod tests {
                 "that the work be completed for consideration by Member States",
                 &[],
             ),
+            (
+                "reiterates its request",
+                "to the Board of Kites to fly",
+                &["Board of Kites"],
+            ),
+            ("reiterates its request", "to preserve kites", &[]),
+            ("calls upon", ", in this regard, States to fly", &["States"]),
+            ("invites", "voluntary contributions to fly kites", &[]),
+            ("demands", "that the kite regime meet its duty", &["kite regime"]),
             ("calls for", "States to fly kites", &[]),
             ("calls for", "increased support to States", &[]),
             (

@@ -66,7 +66,8 @@ pub(super) fn listed(words: &[Word<'_>], at: usize, base: bool) -> Option<(&'sta
     })
 }
 
-/// Behind a verb of one or more words, also where something is put between them: "call, in particular, on".
+/// Behind a verb of one or more words, also where something is put between them: "call, in particular, on",
+/// "calls once again upon".
 fn form_at(words: &[Word<'_>], at: usize, form: &str) -> Option<usize> {
     const LONGEST_INSERTION: usize = 8;
     let length = phrase_at(words, at, form);
@@ -74,18 +75,30 @@ fn form_at(words: &[Word<'_>], at: usize, form: &str) -> Option<usize> {
         return Some(at + length);
     }
     let (first, rest) = form.split_once(' ')?;
-    let inserted = words.get(at)?.is(first) && words.get(at + 1)?.is(",");
-    if !inserted || form.starts_with("express") {
+    if !words.get(at)?.is(first) || form.starts_with("express") {
         return None;
     }
-    let close = words
-        .iter()
-        .skip(at + 2)
-        .take(LONGEST_INSERTION)
-        .position(|word| word.is(","))?;
-    let behind = at + 2 + close + 1;
+    let behind = if words.get(at + 1)?.is(",") {
+        let close = words
+            .iter()
+            .skip(at + 2)
+            .take(LONGEST_INSERTION)
+            .position(|word| word.is(","))?;
+        at + 2 + close + 1
+    } else {
+        at + 1 + connector_at(words, at + 1)?
+    };
     let length = phrase_at(words, behind, rest);
     (length > 0).then_some(behind + length)
+}
+
+/// The length of the connector at `at`: "calls |once again| upon".
+fn connector_at(words: &[Word<'_>], at: usize) -> Option<usize> {
+    LEXICON
+        .connectors
+        .iter()
+        .map(|connector| phrase_at(words, at, connector))
+        .find(|length| *length > 0)
 }
 
 /// The place before the connectors that stand before `at` ("and in this regard |urges").
