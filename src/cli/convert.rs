@@ -126,11 +126,11 @@ fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow
     let known: Vec<Symbol> = documents.keys().cloned().collect();
     let mut keywords = Keywords::default();
     let mut cited = std::collections::BTreeSet::new();
-    let chunks = documents.into_iter().map(|(symbol, mut texts)| {
-        let (chunk, own_keywords, own_cited) = convert::standalone(&symbol, &mut texts);
+    let chunks = documents.into_iter().flat_map(|(symbol, mut texts)| {
+        let (own_chunks, own_keywords, own_cited) = convert::standalone(&symbol, &mut texts);
         keywords.merge(own_keywords);
         cited.extend(own_cited);
-        chunk
+        own_chunks
     });
     let mut chunks: Vec<Chunk> = chunks.collect();
     chunks.push(Chunk::new(Batch::Block(keywords.block())));

@@ -5,9 +5,37 @@
 //! reads the curated records.
 
 pub mod acts;
+pub mod details;
 mod force;
 mod lexicon;
+mod names;
+pub mod rules;
 mod words;
 
 pub use self::acts::acts;
+pub use self::details::details;
 pub use self::force::Force;
+
+use crate::corpus::reading::Reading;
+
+/// The thing of our data that a canonical name means, `kind/slug`, where the list of addressees links it.
+#[must_use]
+pub fn addressee_link(name: &str) -> Option<&'static str> {
+    lexicon::LEXICON.links.get(name).map(String::as_str)
+}
+
+/// The organ that speaks in a text, by the body's letter in the symbol (United Nations Editorial Manual).
+fn organ(reading: &Reading) -> Option<&'static str> {
+    match reading.symbol.as_str().split('/').next() {
+        Some("A") => Some("General Assembly"),
+        Some("E") => Some("Economic and Social Council"),
+        Some("S") => Some("Security Council"),
+        _ => None,
+    }
+}
+
+/// The slug of the body that speaks in a text.
+#[must_use]
+pub fn organ_body(reading: &Reading) -> Option<&'static str> {
+    addressee_link(organ(reading)?)?.strip_prefix("body/")
+}

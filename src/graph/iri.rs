@@ -83,6 +83,13 @@ pub fn mandate(provision: &ProvisionRef, n: u32) -> String {
     format!("{THINGS}mandate/{symbol}/{}/{n}", provision.path)
 }
 
+/// The address of the `n`-th mandate of the provision with the address `provision`.
+#[must_use]
+pub fn mandate_of(provision: &str, n: usize) -> String {
+    let path = provision.strip_prefix(DOCUMENTS).unwrap_or(provision);
+    format!("{THINGS}mandate/{path}/{n}")
+}
+
 /// The address of a mandate written `SYMBOL#para/n/k`.
 #[must_use]
 pub fn mandate_written(written: &ProvisionRef) -> String {

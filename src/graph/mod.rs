@@ -10,6 +10,7 @@ mod document;
 mod event;
 mod evidence;
 mod expression;
+pub mod extracted;
 mod facilitation;
 pub mod iri;
 pub mod keyword;

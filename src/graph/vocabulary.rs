@@ -69,6 +69,9 @@ terms! {
         MANDATE_EVENT_KIND = "mandateEventKind", AFFECTS = "affects",
         EFFECTED_BY = "effectedBy", HAPPENED_ON = "happenedOn", CLAIM = "claim",
         REVIEW_STATE = "reviewState", SPONSOR = "sponsor",
+        RULE_CLASS = "Rule", RULE = "rule", COUNTER_EXAMPLE = "counterExample",
+        ADDRESSEE_NAME = "addresseeName", ACTION_WORDS = "actionWords", DUE_SESSION = "dueSession",
+        RECIPIENT_NAME = "recipientName", CONDITION = "condition",
     }
 }
 
@@ -82,7 +85,7 @@ terms! {
     skos, "http://www.w3.org/2004/02/skos/core#" {
         CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTE = "note",
         IN_SCHEME = "inScheme", EXACT_MATCH = "exactMatch", CONCEPT_SCHEME = "ConceptScheme",
-
+        DEFINITION = "definition", EXAMPLE = "example",
     }
 }
 
@@ -114,7 +117,8 @@ terms! {
     /// Web Annotation, for the quotes that prove a statement.
     oa, "http://www.w3.org/ns/oa#" {
         HAS_SOURCE = "hasSource", HAS_SELECTOR = "hasSelector", EXACT = "exact",
-        TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector", TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        START = "start", END = "end",
     }
 }
 

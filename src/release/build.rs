@@ -27,7 +27,7 @@ use crate::graph::block::Batch;
 use crate::graph::curated::CuratedBlock;
 use crate::graph::keyword::Keywords;
 use crate::graph::vocabulary::wsis;
-use crate::graph::{curated, ontology, stub};
+use crate::graph::{curated, extracted, ontology, stub};
 use crate::problem::{Place, Problem, Severity};
 use crate::text::library::Library;
 
@@ -244,6 +244,7 @@ impl Prepared {
         for CuratedBlock { block, .. } in curated {
             sink.batch(Batch::Block(block));
         }
+        sink.batch(Batch::Block(extracted::rules()));
         sink.batch(Batch::Parsed(std::mem::take(&mut self.ontology)));
     }
 
@@ -303,7 +304,7 @@ impl Gathered {
         problems: &mut Vec<Problem>,
         inputs: &mut Vec<FileDigest>,
     ) {
-        sink.chunk(converted.chunk);
+        converted.chunks.into_iter().for_each(|chunk| sink.chunk(chunk));
         self.keywords.merge(converted.keywords);
         self.cited.extend(converted.cited);
         self.told.merge(converted.told);

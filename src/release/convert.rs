@@ -8,10 +8,11 @@ use super::disagreement::{Subjects, Told};
 use super::dumps::Chunk;
 use super::files::{Files, Understood};
 use crate::check::quotes::Quotes;
-use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
+use crate::corpus::{Language, Symbol};
 use crate::digest::FileDigest;
 use crate::graph::block::Batch;
+use crate::graph::extracted;
 use crate::graph::keyword::Keywords;
 use crate::graph::transcribed::{self, TextOf};
 use crate::problem::{Place, Problem};
@@ -22,8 +23,8 @@ const WINDOW: u64 = 8 << 20;
 
 /// What one document became.
 pub struct Converted {
-    /// Its quads.
-    pub chunk: Chunk,
+    /// Its quads: those transcribed, and those that rules found.
+    pub chunks: Vec<Chunk>,
     /// Its subject headings.
     pub keywords: Keywords,
     /// The documents it cites or names.
@@ -97,11 +98,11 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
     for text in &texts {
         context.quotes.look_up(&text.reading, &mut files.problems);
     }
-    let (chunk, keywords, cited, told) = describe(&group.symbol, &mut texts, &context.subjects);
+    let (chunks, keywords, cited, told) = describe(&group.symbol, &mut texts, context);
     let mut problems = files.problems;
     problems.extend(differences(&group.symbol, &texts));
     Converted {
-        chunk,
+        chunks,
         keywords,
         cited,
         told,
@@ -111,9 +112,9 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
     }
 }
 
-type Described = (Chunk, Keywords, BTreeSet<Symbol>, Told);
+type Described = (Vec<Chunk>, Keywords, BTreeSet<Symbol>, Told);
 
-fn describe(symbol: &Symbol, texts: &mut [TextOf], subjects: &Subjects) -> Described {
+fn describe(symbol: &Symbol, texts: &mut [TextOf], context: &Context) -> Described {
     let block = transcribed::document(symbol, texts);
     let mut keywords = Keywords::default();
     let mut cited = BTreeSet::new();
@@ -124,16 +125,26 @@ fn describe(symbol: &Symbol, texts: &mut [TextOf], subjects: &Subjects) -> Descr
             .for_each(|keyword| keywords.add(keyword));
         cited.extend(named(&text.reading).cloned());
     }
-    let told = subjects.told(&block);
-    (Chunk::new(Batch::Block(block)), keywords, cited, told)
+    let mut told = context.subjects.told(&block);
+    let mut chunks = vec![Chunk::new(Batch::Block(block))];
+    // Rules read English; the other languages have the same provisions.
+    if let Some(english) = texts
+        .iter()
+        .find(|text| text.reading.language == Language::English)
+    {
+        let found = extracted::mandates(&english.reading, context.subjects.addresses());
+        told.merge(context.subjects.told(&found));
+        chunks.push(Chunk::new(Batch::Block(found)));
+    }
+    (chunks, keywords, cited, told)
 }
 
 /// One document from readings already at hand, with its keywords and the
 /// documents it names: what `wsis convert` writes for a single text.
 #[must_use]
-pub fn standalone(symbol: &Symbol, texts: &mut [TextOf]) -> (Chunk, Keywords, BTreeSet<Symbol>) {
-    let (chunk, keywords, cited, _) = describe(symbol, texts, &Subjects::default());
-    (chunk, keywords, cited)
+pub fn standalone(symbol: &Symbol, texts: &mut [TextOf]) -> (Vec<Chunk>, Keywords, BTreeSet<Symbol>) {
+    let (chunks, keywords, cited, _) = describe(symbol, texts, &Context::default());
+    (chunks, keywords, cited)
 }
 
 /// Every other document that a reading names.

@@ -44,6 +44,12 @@ impl Subjects {
         Self(quads.map(|quad| subject(&quad).to_owned()).collect())
     }
 
+    /// The addresses.
+    #[must_use]
+    pub fn addresses(&self) -> &HashSet<String> {
+        &self.0
+    }
+
     /// What `block` says of these subjects.
     #[must_use]
     pub fn told(&self, block: &Block) -> Told {

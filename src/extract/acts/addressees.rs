@@ -4,9 +4,9 @@
 //! asks three. Counter-example: "calls for increased cooperation" asks nobody by name.
 
 use super::super::lexicon::{LEXICON, Verb};
+use super::super::names::{article_end, known};
 use super::super::words::{Word, phrase_at};
 use super::antecedent::Antecedents;
-use super::names::{article_end, known};
 
 /// Longer objects are no lists of addressees; in words.
 const LONGEST: usize = 160;

@@ -4,8 +4,8 @@
 //! "the Forum" stands for the last body named that is a Forum. Counter-example: "the Union" with no Union
 //! named before stands for nobody.
 
+use super::super::names::all;
 use super::super::words::Word;
-use super::names::all;
 
 /// The words before a verb, and the names of earlier paragraphs.
 pub(super) struct Antecedents<'a> {

@@ -6,8 +6,8 @@
 
 use super::super::force::Force;
 use super::super::lexicon::{LEXICON, Verb};
+use super::super::names::known;
 use super::super::words::{Word, phrase_at};
-use super::names::known;
 
 /// Whose words they are: "The Assembly decides", or "We decide".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

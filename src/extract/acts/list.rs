@@ -126,7 +126,7 @@ fn inherited(above: Act, end: usize, words: &[Word<'_>]) -> Act {
         span: 0..end,
         verb_span: 0..0,
         deed: Some(0..end),
-        rule: "verb above the list",
+        rule: "verb-above-list",
         ..above
     };
     // "We call on: (a) Kite makers to fly …": who is asked stands in the point.

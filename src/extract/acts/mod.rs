@@ -9,7 +9,6 @@ mod clause;
 mod commitment;
 mod list;
 mod modal;
-mod names;
 mod paragraph;
 mod restated;
 
@@ -18,6 +17,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use super::force::Force;
+use super::names;
 use super::words::words;
 use crate::corpus::reading::{Provision, ProvisionKind, Reading};
 use paragraph::Surroundings;
@@ -51,7 +51,7 @@ pub struct Act {
 /// The operative acts of an English text: a list of acts for each provision, by index.
 #[must_use]
 pub fn acts(reading: &Reading) -> Vec<Vec<Act>> {
-    let organ = organ(reading);
+    let organ = super::organ(reading).unwrap_or("States");
     let mut earlier: Vec<String> = Vec::new();
     let mut found: Vec<Vec<Act>> = Vec::with_capacity(reading.provisions.len());
     for provision in &reading.provisions {
@@ -63,16 +63,6 @@ pub fn acts(reading: &Reading) -> Vec<Vec<Act>> {
     }
     list::hand_down(reading, &mut found);
     found
-}
-
-/// Who speaks in the third person, by the body's letter in the symbol (United Nations Editorial Manual).
-fn organ(reading: &Reading) -> &'static str {
-    match reading.symbol.as_str().split('/').next() {
-        Some("A") => "General Assembly",
-        Some("E") => "Economic and Social Council",
-        Some("S") => "Security Council",
-        _ => "States",
-    }
 }
 
 fn own(provision: &Provision, organ: &str, earlier: &mut Vec<String>) -> Vec<Act> {

@@ -2,12 +2,12 @@
 
 use super::super::force::Force;
 use super::super::lexicon::{Tasks, Verb};
+use super::super::names;
 use super::super::words::Word;
 use super::addressees::{self, Asked};
 use super::antecedent::Antecedents;
 use super::clause::{self, Voice, clause_start, is_author};
 use super::modal::{self, Modal};
-use super::names;
 use super::{Act, commitment, restated};
 
 /// What the acts of a paragraph need to know of the text around it.
@@ -174,13 +174,13 @@ fn judge(
             force: Force::Recommendation,
             mandate: true,
             asked: only(names.clone()),
-            rule: "somebody should",
+            rule: "somebody-should",
         },
         Kind::Modal(Modal::Paper) => Judged {
             force: Force::Recommendation,
             mandate: true,
             asked: only(last_asked.filter(|names| !names.is_empty())?),
-            rule: "what was asked for should",
+            rule: "asked-paper-should",
         },
         Kind::Modal(Modal::Arrangement) => Judged {
             force: Force::Decision,
@@ -203,13 +203,13 @@ fn listed(verb: &Verb, object: &[Word<'_>], before: &Antecedents<'_>, authors: S
         deed: Some(0),
     };
     match verb.tasks {
-        Tasks::Never => judged(false, Asked::default(), "operative verb"),
+        Tasks::Never => judged(false, Asked::default(), "operative-verb"),
         Tasks::Restated | Tasks::Recognized => {
             let names = restated::bound(object, &authors, before, verb.tasks == Tasks::Restated);
             let mandate = !names.is_empty();
-            judged(mandate, Asked { names, deed: Some(0) }, "task restated")
+            judged(mandate, Asked { names, deed: Some(0) }, "task-restated")
         }
-        Tasks::Always if verb.force == Force::Decision => judged(true, settled, "operative verb"),
+        Tasks::Always if verb.force == Force::Decision => judged(true, settled, "operative-verb"),
         Tasks::Always if verb.force == Force::Commitment => judged(
             true,
             Asked {
@@ -218,7 +218,7 @@ fn listed(verb: &Verb, object: &[Word<'_>], before: &Antecedents<'_>, authors: S
             },
             "commitment",
         ),
-        Tasks::Always => judged(true, addressees::find(verb, object, before), "operative verb"),
+        Tasks::Always => judged(true, addressees::find(verb, object, before), "operative-verb"),
     }
 }
 

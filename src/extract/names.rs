@@ -2,8 +2,8 @@
 //!
 //! Example: "all other relevant stakeholders" is `relevant stakeholders`; "the Council" alone is no listed name.
 
-use super::super::lexicon::LEXICON;
-use super::super::words::{Word, phrase_at};
+use super::lexicon::LEXICON;
+use super::words::{Word, phrase_at};
 
 /// The listed name that stands at `at`, articles before it included, with its length in words.
 pub(super) fn known(words: &[Word<'_>], at: usize) -> Option<(usize, &'static [String])> {

@@ -1,0 +1,93 @@
+//! Who receives a report or proposal in the end.
+//!
+//! Examples: "submit, through the Council, a report to the Assembly" goes to the Assembly; "report through the
+//! Commission" to the Commission. Counter-example: "provide support to the Council" is no report.
+
+use super::super::names::known;
+use super::super::words::{Word, phrase_at};
+use super::lists::LISTS;
+
+/// What is handed over, behind verbs that also have other objects.
+const PAPERS: [&str; 16] = [
+    "report",
+    "reports",
+    "proposal",
+    "proposals",
+    "update",
+    "updates",
+    "recommendations",
+    "summary",
+    "findings",
+    "study",
+    "outcome",
+    "outcomes",
+    "information",
+    "assessment",
+    "options",
+    "briefing",
+];
+
+pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> {
+    let start = words
+        .iter()
+        .position(|word| LISTS.reporting.contains(&word.lower))?;
+    let rest = words.get(start..)?;
+    let end = rest.iter().position(Word::ends_sentence).unwrap_or(rest.len());
+    let rest = rest.get(..end)?;
+    let first = rest.first()?;
+    let plain =
+        ["report", "reports", "reporting", "reported", "brief", "inform"].contains(&first.lower.as_str());
+    if !plain && !rest.iter().any(|word| PAPERS.contains(&word.lower.as_str())) {
+        return None;
+    }
+    let after = |preposition: &str| {
+        (0..rest.len()).find_map(|at| {
+            let length = phrase_at(rest, at, preposition);
+            let (_, names) = (length > 0).then(|| known(rest, at + length))??;
+            names
+                .iter()
+                .find(|name| !addressees.contains(name) && is_body(name))
+                .cloned()
+        })
+    };
+    let informed = || {
+        let (_, names) = ["brief", "inform"]
+            .contains(&first.lower.as_str())
+            .then(|| known(rest, 1))??;
+        names.first().filter(|name| is_body(name)).cloned()
+    };
+    informed().or_else(|| after("to")).or_else(|| after("through"))
+}
+
+/// A body has a name of its own; a group ("States") has none.
+fn is_body(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && !["States", "Governments"].contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn the_last_recipient_counts() {
+        for (text, recipient) in [
+            (
+                "submit, through the Economic and Social Council, a report to the General Assembly",
+                Some("General Assembly"),
+            ),
+            (
+                "submit, through the Commission on Science and Technology for Development, a biennial report on kites",
+                Some("Commission on Science and Technology for Development"),
+            ),
+            (
+                "report on kites to the General Assembly at its eightieth session",
+                Some("General Assembly"),
+            ),
+            ("provide support to the General Assembly", None),
+            ("report to Member States on kites", Some("Member States")),
+        ] {
+            assert_eq!(find(&words(text), &[]).as_deref(), recipient, "{text}");
+        }
+    }
+}
