@@ -6,6 +6,7 @@
 //! curated records. The guideline for what is one act: one operative verb with what depends on it.
 
 mod addressees;
+pub mod citations;
 mod clauses;
 mod lexicon;
 mod words;
