@@ -107,12 +107,20 @@ pub(super) fn run_end(line: &Line<'_>, at: usize) -> usize {
         }
         if word.printed.starts_with(char::is_uppercase) || is_figure(line, next) {
             end = next + 1;
-        } else if !joins(line, next) {
+        } else if !joins(line, next) || is_owner(line, next) {
             break;
         }
         next += 1;
     }
     end
+}
+
+/// Whether "of the United Nations …" begins here: the organization whose work it is.
+fn is_owner(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, "of")
+        && line.is(at + 1, "the")
+        && (line.is(at + 2, "united") && line.is(at + 3, "nations")
+            || line.is_any(at + 2, &["african", "international", "world"]))
 }
 
 /// Whether a title goes on over this word: a small word of titles, or a comma in a list of capitals.

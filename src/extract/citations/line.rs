@@ -72,6 +72,16 @@ impl<'t> Line<'t> {
         self.marks.get(next).is_some_and(|mark| *mark < words.end)
     }
 
+    /// Whether a sentence ends with the word at `at`; the point of an abbreviation ("chap.") ends none.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        const SHORT: [&str; 16] = [
+            "chap", "chaps", "sect", "sects", "para", "paras", "no", "nos", "vol", "vols", "art", "arts",
+            "suppl", "ibid", "sales", "see",
+        ];
+        let ends = self.get(at).is_some_and(Word::ends_sentence);
+        ends && !(self.is(at, ".") && at > 0 && self.is_any(at - 1, &SHORT))
+    }
+
     /// The first word of the sentence in which `at` stands, at most `reach` words back.
     pub(super) fn sentence_start(&self, at: usize, reach: usize) -> usize {
         let from = at.saturating_sub(reach);
@@ -80,6 +90,15 @@ impl<'t> Line<'t> {
             .iter()
             .rposition(Word::ends_sentence)
             .map_or(from, |end| from + end + 1)
+    }
+
+    /// Whether words between two citations only join them in a list.
+    pub(super) fn is_list(&self, between: Range<usize>) -> bool {
+        const LONGEST: usize = 5;
+        between.len() <= LONGEST
+            && between
+                .clone()
+                .all(|at| self.is_any(at, &[",", "and", "the", "as", "well", "or", "of", "to", "its"]))
     }
 
     /// The plain bytes of some words.

@@ -76,6 +76,10 @@ pub(super) struct Organ {
     names: Vec<String>,
     #[serde(default)]
     pub numbers: Vec<String>,
+    /// The first and the last session it gives numbers by.
+    pub sessions: Option<(u32, u32)>,
+    /// The number of its report among the documents of a session.
+    pub reports: Option<String>,
     pub resolution: Option<String>,
     pub decision: Option<String>,
     pub slug: Option<String>,

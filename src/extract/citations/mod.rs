@@ -140,8 +140,14 @@ impl<'r> Reader<'r> {
                 noted.push((*mark, footnote));
             }
         }
+        let mut before: Option<(usize, &'static str)> = None;
         for found in settle::settle(found, &self.reading.symbol) {
-            let function = functions.at(&line, found.words.start);
+            // The items of a list have the function of its first.
+            let function = match before {
+                Some((end, function)) if line.is_list(end..found.words.start) => function,
+                _ => functions.at(&line, found.words.start),
+            };
+            before = Some((found.words.end, function));
             self.push(index, None, &line, found, function);
         }
         for (mark, footnote) in noted {

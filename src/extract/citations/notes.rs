@@ -101,8 +101,7 @@ pub(super) fn called<'f>(line: &Line<'_>, found: &'f [Found], mark: usize) -> Op
     let last = next.checked_sub(1).and_then(|last| found.get(last))?;
     let near = mark - last.words.end <= REACH;
     let other = line.is_marked_inside(&(last.words.end.saturating_sub(1)..mark));
-    let sentence = (last.words.end..mark.saturating_sub(1))
-        .any(|at| line.get(at).is_some_and(super::super::words::Word::ends_sentence));
+    let sentence = (last.words.end..mark.saturating_sub(1)).any(|at| line.ends_sentence(at));
     (last.titled && near && !other && !sentence).then_some(last)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::pinpoint::{Level, Number as PlaceNumber, Pinpoint, roman};
-use super::places;
+use super::{places, symbols};
 
 /// The kinds of numbers that organs give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,9 @@ fn separator(line: &Line<'_>, at: usize) -> usize {
 
 /// One number with its letters, its date and the place named in it; several where it has several letters.
 fn one(line: &Line<'_>, at: usize) -> Option<(Vec<Numbered>, usize)> {
+    if symbols::is_symbol(line, at) {
+        return None;
+    }
     let (kind, number) = plain(line.get(at)?.printed)?;
     let mut end = at + 1;
     let letters = letters(line, &mut end);
@@ -187,7 +190,7 @@ fn letters(line: &Line<'_>, end: &mut usize) -> Vec<String> {
             .filter(|(a, b)| is_letter(a) && is_letter(b));
         if let Some((first, last)) = range {
             letters.extend(letters_between(first, last));
-        } else if is_letter(word.printed) && ends_letter(line, next + 1) {
+        } else if is_letter(word.printed) && !line.is_capital(next + 1) {
             if line.is(next.wrapping_sub(1), "to")
                 && let Some(last) = letters.pop()
             {
@@ -214,13 +217,6 @@ fn is_letter(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Whether a capital before `at` is a part letter and not the beginning of a phrase.
-fn ends_letter(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).is_none_or(|next| {
-        next.is_mark() || line.is_any(at, &["of", "and", "to", "on", "in", "entitled", "by", "or"])
-    })
-}
-
 fn letters_between(first: &str, last: &str) -> Vec<String> {
     match (first.bytes().next(), last.bytes().next()) {
         (Some(from), Some(to)) if from <= to => (from..=to).map(|b| char::from(b).to_string()).collect(),
@@ -234,7 +230,10 @@ fn bracket(line: &Line<'_>, at: usize) -> Option<(Kind, String, usize)> {
         return None;
     }
     let inside = line.get(at + 1)?.printed;
-    let session = inside.strip_prefix("S-").unwrap_or(inside);
+    let session = inside
+        .strip_prefix("ES-")
+        .or_else(|| inside.strip_prefix("S-"))
+        .unwrap_or(inside);
     let year = inside.len() == 4 && (inside.starts_with("19") || inside.starts_with("20"));
     let kind = match roman(session) {
         Some(_) => Kind::Roman,

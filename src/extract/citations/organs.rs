@@ -15,6 +15,7 @@ const REACH: usize = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaker {
     HumanRights,
+    Council,
     Other,
 }
 
@@ -22,7 +23,17 @@ impl Speaker {
     pub(super) fn of(symbol: &Symbol) -> Self {
         match symbol.as_str() {
             symbol if symbol.starts_with("A/HRC/") => Self::HumanRights,
+            symbol if symbol.starts_with("E/RES/") => Self::Council,
             _ => Self::Other,
+        }
+    }
+
+    /// How the symbols of its resolutions begin.
+    fn own(self) -> &'static str {
+        match self {
+            Self::HumanRights => "A/HRC/RES/",
+            Self::Council => "E/RES/",
+            Self::Other => "A/RES/",
         }
     }
 }
@@ -34,8 +45,10 @@ pub(super) enum Named {
     Listed(Vec<usize>),
     /// The name of a body that no list has.
     Unlisted(String),
-    /// None: the speaker's, by the kind of number.
-    Unnamed,
+    /// "its": the speaker's.
+    Own,
+    /// None; the organs of the last name before in the sentence.
+    Near(Vec<usize>),
 }
 
 /// The organ before the word "resolution" at `at`, and the first word of its name.
@@ -62,7 +75,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> (Named, usize) {
         }
         if end > 0 && line.is(end - 1, "its") {
             let of_whom = antecedent(line, end - 1);
-            return (of_whom.map_or(Named::Unnamed, Named::Listed), end - 1);
+            return (of_whom.map_or(Named::Own, Named::Listed), end - 1);
         }
         let Some(word) = line.before(end) else { break };
         if !ADJECTIVES.contains(&word.lower.as_str()) {
@@ -70,9 +83,40 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> (Named, usize) {
         }
         end -= 1;
     }
-    unlisted(line, at).map_or((Named::Unnamed, at), |start| {
-        (Named::Unlisted(line.text(&(start..at)).to_owned()), start)
-    })
+    match unlisted(line, at) {
+        Some(start) => (Named::Unlisted(line.text(&(start..at)).to_owned()), start),
+        None => (Named::Near(near(line, at)), at),
+    }
+}
+
+/// The organs last named before in the sentence, or whose report is; one of three councils by its full name further back.
+fn near(line: &Line<'_>, at: usize) -> Vec<usize> {
+    let start = line.sentence_start(at, REACH);
+    let mut near: Vec<usize> = Vec::new();
+    for end in (start..=at).rev() {
+        let report = line.get(end).and_then(|word| reporter(word.printed));
+        let Some(organs) = report.or_else(|| ending_at(line, end).map(|(organs, _)| organs)) else {
+            continue;
+        };
+        let among = near.is_empty() || organs.iter().all(|organ| near.contains(organ));
+        if among {
+            near = organs;
+        }
+        if near.len() == 1 {
+            break;
+        }
+    }
+    near
+}
+
+/// The organ whose report to the General Assembly a symbol is.
+fn reporter(word: &str) -> Option<Vec<usize>> {
+    let number = word.strip_prefix("A/")?.split('/').nth(1)?;
+    let organ = LISTS
+        .organs
+        .iter()
+        .position(|organ| organ.reports.as_deref() == Some(number))?;
+    Some(vec![organ])
 }
 
 /// The organ behind a list of numbers: "resolution 73 adopted by the Plenipotentiary Conference".
@@ -122,7 +166,7 @@ fn ending_at(line: &Line<'_>, end: usize) -> Option<(Vec<usize>, usize)> {
 /// The organ that "its" means: the last one named before it in its sentence, in "by the Council in its
 /// resolution". "Recalling the Council and its resolution" may mean the speaker's.
 fn antecedent(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
-    if at == 0 || !line.is_any(at - 1, &["in", "adopted"]) {
+    if at == 0 || !line.is_any(at - 1, &["in", "adopted", "through"]) {
         return None;
     }
     let start = line.sentence_start(at, REACH);
@@ -149,33 +193,69 @@ fn unlisted(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// What a number means; `None` where it is no resolution of anybody known.
 pub(super) fn target(named: &Named, speaker: Speaker, numbered: &Numbered, decision: bool) -> Option<Target> {
-    let organs = match named {
-        Named::Listed(organs) => organs
+    let fits = |organ: &&Organ| fits(organ, numbered);
+    let of = |organs: &[usize]| -> Vec<&'static Organ> {
+        organs
             .iter()
             .filter_map(|organ| LISTS.organs.get(*organ))
-            .collect(),
-        Named::Unlisted(name) => return Some(foreign(name, numbered, decision)),
-        Named::Unnamed => Vec::new(),
+            .collect()
     };
-    let fits = |organ: &&Organ| organ.numbers.iter().any(|kind| kind == numbered.kind.name());
-    if let Some(organ) = organs.iter().find(|organ| fits(organ)) {
-        return by_symbol(organ, numbered, decision);
-    }
-    if let Some(slug) = organs.iter().find_map(|organ| organ.slug.as_deref()) {
-        return Some(foreign(slug, numbered, decision));
-    }
-    let own = speaker == Speaker::HumanRights && matches!(numbered.kind, Kind::Session | Kind::Special);
-    let is_own = |organ: &Organ| {
+    let is = |organ: &Organ, own: &str| {
         organ
             .resolution
             .as_deref()
-            .is_some_and(|form| form.starts_with("A/HRC/"))
+            .is_some_and(|form| form.starts_with(own))
     };
-    let organ = LISTS
-        .organs
-        .iter()
-        .find(|organ| fits(organ) && is_own(organ) == own)?;
-    by_symbol(organ, numbered, decision)
+    let organ = match named {
+        Named::Unlisted(name) => return Some(foreign(name, numbered, decision)),
+        Named::Listed(organs) => {
+            let organs = of(organs);
+            let fitting = organs.iter().copied().find(fits);
+            let other = organs.iter().find_map(|organ| organ.slug.as_deref());
+            if let (None, Some(slug)) = (fitting, other) {
+                return Some(foreign(slug, numbered, decision));
+            }
+            fitting
+        }
+        Named::Own => LISTS
+            .organs
+            .iter()
+            .find(|organ| fits(organ) && is(organ, speaker.own())),
+        // Only the Human Rights Council counts like the General Assembly.
+        Named::Near(organs) => {
+            let near = of(organs)
+                .into_iter()
+                .filter(fits)
+                .find(|organ| is(organ, Speaker::HumanRights.own()));
+            near.filter(|_| organs.len() == 1)
+        }
+    };
+    let own = speaker == Speaker::HumanRights;
+    let first = || {
+        LISTS
+            .organs
+            .iter()
+            .find(|organ| fits(organ) && (!own || !is(organ, Speaker::Other.own())))
+    };
+    let any = || LISTS.organs.iter().find(fits);
+    by_symbol(organ.or_else(first).or_else(any)?, numbered, decision)
+}
+
+/// Whether an organ gives such a number.
+fn fits(organ: &Organ, numbered: &Numbered) -> bool {
+    let kind = organ.numbers.iter().any(|kind| kind == numbered.kind.name());
+    let session = numbered
+        .number
+        .split('/')
+        .next()
+        .and_then(|session| session.parse::<u32>().ok());
+    let held = match (organ.sessions, session) {
+        (Some((first, last)), Some(session)) if numbered.kind == Kind::Session => {
+            (first..=last).contains(&session)
+        }
+        _ => true,
+    };
+    kind && held
 }
 
 fn by_symbol(organ: &Organ, numbered: &Numbered, decision: bool) -> Option<Target> {

@@ -64,7 +64,7 @@ fn separator(line: &Line<'_>, at: usize) -> usize {
 /// A number or a range; several where one paragraph has several letters ("29 (a) and (c)").
 fn number(line: &Line<'_>, at: usize, level: Level) -> Option<(Vec<Number>, usize)> {
     let word = line.get(at)?;
-    if !fits(word.printed, level) {
+    if !fits(word.printed, level) || is_resolution(line, at) {
         return None;
     }
     let (first, last) = match word.printed.split_once('-') {
@@ -91,6 +91,15 @@ fn number(line: &Line<'_>, at: usize, level: Level) -> Option<(Vec<Number>, usiz
         end += 2;
     }
     Some((vec![number], end))
+}
+
+/// Whether the number is that of a resolution: "2322 (2016)", "217 (III)".
+fn is_resolution(line: &Line<'_>, at: usize) -> bool {
+    let inside = line.get(at + 2).is_some_and(|word| {
+        let year = word.printed.len() == 4 && word.printed.bytes().all(|b| b.is_ascii_digit());
+        year || roman(word.printed).is_some()
+    });
+    line.is(at + 1, "(") && line.is(at + 3, ")") && inside
 }
 
 /// Sub-paragraphs: "(a)", "(a) and (c)", "(a) to (c)", "(a) (ii)".
@@ -156,7 +165,11 @@ pub(super) fn after(line: &Line<'_>, at: usize) -> (Pinpoint, usize) {
     loop {
         let bracket = usize::from(end == at && line.is(end, ")"));
         let comma = usize::from(line.is(end + bracket, ","));
-        let start = end + bracket + comma;
+        let mut start = end + bracket + comma;
+        // ", in particular paragraph 15"
+        if comma == 1 && line.is(start, "in") && line.is(start + 1, "particular") {
+            start += 2 + usize::from(line.is(start + 2, "its"));
+        }
         let short = line
             .get(start)
             .and_then(|word| level(&word.lower))

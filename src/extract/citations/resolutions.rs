@@ -67,7 +67,7 @@ pub(super) fn further(
     let listed = matches!(kind, Kind::Session | Kind::Year | Kind::Special);
     let dated = numbers::date(line, at + 1) > at + 1;
     let roman = kind == Kind::Plain && line.is(at + 1, "(");
-    let joined = at > 0 && line.is_any(at - 1, &["and", ",", "to"]);
+    let joined = at > 0 && line.is_any(at - 1, &["and", ",", ";", "to"]);
     if !(listed && (dated || joined) || roman && joined) {
         return None;
     }

@@ -40,7 +40,7 @@ pub(super) fn scan(line: &Line<'_>, author: &Author<'_>, memory: &mut Memory) ->
     let mut free = 0;
     let mut at = 0;
     while at < line.words.len() {
-        if line.get(at).is_some_and(super::super::words::Word::ends_sentence) && !line.is(at, ";") {
+        if line.ends_sentence(at) && !line.is(at, ";") {
             going = None;
         }
         if let Some((place, end)) = place(line, at) {
@@ -96,7 +96,12 @@ fn one(
     }
     let listed = works::at(line, at);
     let whole = instruments::at(line, at, free).or_else(|| reports::at(line, at, free));
-    let longer = whole.filter(|(_, end)| listed.as_ref().is_none_or(|(_, listed)| end > listed));
+    // A title that only begins like a listed one is longer to the left, or goes on behind a preposition.
+    let longer = whole.filter(|(found, end)| {
+        listed
+            .as_ref()
+            .is_none_or(|(_, listed)| end > listed && found.words.start < at)
+    });
     let (found, end) = match (longer, listed) {
         (Some((found, end)), _) => (Some(found), end),
         (None, Some((found, end))) => continued(line, at, found, end),
@@ -149,11 +154,21 @@ fn named(line: &Line<'_>, found: Option<Found>, memory: &mut Memory) -> Vec<Foun
     vec![found]
 }
 
-/// A place named at `at` that something behind it may have.
+/// A place named at `at` that something behind it may have: "paragraphs 5 and 7", "article 4, paragraph 4,".
 fn place(line: &Line<'_>, at: usize) -> Option<(Pinpoint, usize)> {
-    let (place, end) = places::phrase(line, at)?;
+    let (mut place, mut end) = places::phrase(line, at)?;
     let decision = place.levels().iter().any(|(level, _)| *level == Level::Decision);
-    (!decision).then_some((place, end))
+    if decision {
+        return None;
+    }
+    while line.is(end, ",")
+        && let Some((inner, next)) = places::phrase(line, end + 1)
+    {
+        place = inner.inside(&place);
+        end = next;
+    }
+    let closed = place.levels().len() > 1 && line.is(end, ",") && line.is_any(end + 1, &["of", "to"]);
+    Some((place, end + usize::from(closed)))
 }
 
 /// "paragraph 4 above" and "paragraph 4 of the present resolution".

@@ -54,28 +54,72 @@ fn separator(line: &Line<'_>, at: usize) -> usize {
     next + usize::from(line.is(next, "and"))
 }
 
-/// A symbol at `at`: its word, and what stands apart from it ("(Part I)", "B").
+/// Whether a symbol begins at `at`.
+pub(super) fn is_symbol(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is_some_and(|word| has_organ(word.printed))
+}
+
+/// Whether a word begins like a symbol.
+fn has_organ(word: &str) -> bool {
+    let Some((organ, rest)) = word.split_once('/') else {
+        return false;
+    };
+    let listed = LISTS.symbols.iter().any(|known| known == organ);
+    let capitals =
+        (2..=8).contains(&organ.len()) && organ.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    // Two steps with figures make a symbol of capitals nobody has listed.
+    listed || (capitals && rest.contains('/') && rest.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// A symbol at `at`: its words without space between ("ICCD/COP(14)/23/Add.1"), and what stands apart ("(Part I)", "B").
 fn symbol(line: &Line<'_>, at: usize) -> Option<(Symbol, usize)> {
+    const LONGEST: usize = 60;
     let word = line.get(at)?;
-    let (organ, rest) = word.printed.split_once('/')?;
-    if word.printed.len() > 60 || rest.is_empty() || !LISTS.symbols.iter().any(|known| known == organ) {
+    if !has_organ(word.printed) || word.printed.len() > LONGEST {
         return None;
     }
-    let mut printed = word.printed.to_owned();
-    let mut end = at + 1;
+    let mut end = glued(line, at);
+    let mut printed = line.text(&(at..end)).to_owned();
     if let Some((bracket, after)) = bracket(line, end) {
+        // "A/75/6 (Sect. 27)/Corr.1"
+        end = glued(line, after - 1);
         printed.push_str(&bracket);
-        end = after;
+        printed.push_str(line.text(&(after..end)));
     } else if line
         .get(end)
         .is_some_and(|next| next.printed.len() == 1 && line.is_capital(end))
-        && rest.starts_with("RES/")
+        && printed.contains("/RES/")
         && line.get(end + 1).is_none_or(|next| next.is_mark())
     {
         printed.push_str(line.get(end)?.printed);
         end += 1;
     }
     Symbol::parse(&printed).ok().map(|symbol| (symbol, end))
+}
+
+/// Behind the words that stand together without space: brackets closed, marks of the sentence left out.
+fn glued(line: &Line<'_>, at: usize) -> usize {
+    const LONGEST: usize = 12;
+    let mut end = at + 1;
+    let mut open = 0;
+    let mut next = end;
+    while next < at + LONGEST {
+        let (Some(before), Some(word)) = (line.get(next - 1), line.get(next)) else {
+            break;
+        };
+        let (opens, closes) = (word.is("("), word.is(")"));
+        let part = opens || (closes && open > 0) || word.is("/") || !word.is_mark();
+        if before.end() != word.start || !part {
+            break;
+        }
+        open += usize::from(opens);
+        open -= usize::from(closes);
+        next += 1;
+        if open == 0 && !word.is("/") {
+            end = next;
+        }
+    }
+    end
 }
 
 /// "(Part I)", "(Vol. II)", "(III)" and "(2000)", without spaces.
@@ -85,16 +129,15 @@ fn bracket(line: &Line<'_>, at: usize) -> Option<(String, usize)> {
         return None;
     }
     let inside = line.get(at + 1)?;
-    let known = line.is_any(at + 1, &["part", "parts", "vol", "vols"])
-        || (inside.printed.bytes().all(|b| b"IVXLS-0123456789".contains(&b)) && line.is(at + 2, ")"));
+    let part = line.is_any(at + 1, &["part", "parts", "vol", "vols", "sect"]);
+    let session = inside.printed.bytes().all(|b| b"IVXLS-0123456789".contains(&b)) && line.is(at + 2, ")");
     let close = (at + 2..at + 2 + LONGEST).find(|end| line.is(*end, ")"))?;
-    let text: String = line
-        .words
-        .get(at..=close)?
-        .iter()
-        .map(|word| word.printed)
-        .collect();
-    known.then_some((text, close + 1))
+    let words = line.words.get(at + 1..close)?;
+    let mut text: String = words.iter().map(|word| word.printed).collect();
+    if part && let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    (part || session).then(|| (format!("({text})"), close + 1))
 }
 
 /// "Corr.1", "Add.1 and 2", "Rev.1" of a document named before.
