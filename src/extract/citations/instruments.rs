@@ -12,7 +12,7 @@ use super::works;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "titled instrument",
-    confidence: 0.6,
+    confidence: 0.7,
 };
 
 /// The longest title, in words.
@@ -41,7 +41,10 @@ pub(super) fn at(line: &Line<'_>, at: usize, from: usize) -> Option<(Found, usiz
             && !LISTS.common.iter().any(|common| common == word.printed)
     });
     let ends = own && LISTS.ending.iter().any(|ending| ending == noun) && !line.is_capital(noun_end);
-    if !(named || ends) || works::is_of_body(line, start) {
+    // "the Declaration of Principles" may be anybody's.
+    let common =
+        all_at(&LISTS.names, &line.words, start).any(|(length, name)| name.partly && start + length == end);
+    if !(named || ends) || common || works::is_of_body(line, start) {
         return None;
     }
     let target = Target::titled(line.text(&(start..end)));
@@ -57,7 +60,20 @@ fn capitals_before(line: &Line<'_>, at: usize, from: usize) -> usize {
             .get(before)
             .is_some_and(|word| word.printed.len() == 4 && word.printed.parse::<u16>().is_ok());
         let capital = line.is_capital(before) && !is_opening(line, before);
-        if !(capital || year) || line.is_marked(start) {
+        if line.is_marked(start) {
+            break;
+        }
+        // "the Council of Europe Convention"
+        if line.is(before, "of")
+            && before > from
+            && start < at
+            && line.is_capital(before - 1)
+            && !is_opening(line, before - 1)
+        {
+            start = before - 1;
+            continue;
+        }
+        if !(capital || year) {
             break;
         }
         start = before;
@@ -73,7 +89,7 @@ fn capitals_before(line: &Line<'_>, at: usize, from: usize) -> usize {
 }
 
 /// Whether a capital only begins a sentence ("Recalling Kite Rules").
-fn is_opening(line: &Line<'_>, at: usize) -> bool {
+pub(super) fn is_opening(line: &Line<'_>, at: usize) -> bool {
     let first = at == 0
         || line
             .before(at)
@@ -123,28 +139,38 @@ fn is_owner(line: &Line<'_>, at: usize) -> bool {
             || line.is_any(at + 2, &["african", "international", "world"]))
 }
 
-/// Whether a title goes on over this word: a small word of titles, or a comma in a list of capitals.
+/// Whether a title goes on over this word: a small word of titles, an apostrophe, or a comma in a list of capitals.
 fn joins(line: &Line<'_>, at: usize) -> bool {
     let Some(word) = line.get(at) else { return false };
     if word.is(",") {
         // "Production, Stockpiling and Use"
-        return line.is_capital(at + 1) && line.is_capital(at.wrapping_sub(1)) && has_and(line, at + 1);
+        return line.is_capital(at + 1) && line.is_capital(at.wrapping_sub(1)) && is_list(line, at + 1);
     }
     if word.is("and") && line.is(at + 1, "the") {
         // Another work or none.
-        let noun = (at + 2..at + 6).any(|at| all_at(&LISTS.instruments, &line.words, at).next().is_some());
+        let noun = (at + 2..at + 6).any(|at| is_noun(line, at));
         return !noun && all_at(&LISTS.names, &line.words, at + 2).next().is_none();
     }
-    LISTS.inside_titles.iter().any(|small| small == &word.lower)
+    word.is("’") || LISTS.inside_titles.iter().any(|small| small == &word.lower)
 }
 
-/// Whether the list that begins at `at` ends with "and" or "or" before another capital.
-fn has_and(line: &Line<'_>, at: usize) -> bool {
-    let mut next = at;
-    while line.is_capital(next) && next < at + 8 {
-        next += 1 + usize::from(line.is(next + 1, ","));
+fn is_noun(line: &Line<'_>, at: usize) -> bool {
+    all_at(&LISTS.instruments, &line.words, at).next().is_some()
+}
+
+/// Whether capitals that begin at `at` end with "and" or "or" before another capital, and are no list of works.
+fn is_list(line: &Line<'_>, at: usize) -> bool {
+    const LONGEST: usize = 12;
+    for next in at..at + LONGEST {
+        if line.is_any(next, &["and", "or"]) {
+            return line.is_capital(next + 1);
+        }
+        let small = line.is_any(next, &[",", "in", "of", "to", "for"]);
+        if !(line.is_capital(next) || small) || line.is_marked(next) || is_noun(line, next) {
+            return false;
+        }
     }
-    line.is_any(next, &["and", "or"]) && line.is_capital(next + 1)
+    false
 }
 
 /// A year or decade inside a title.

@@ -85,11 +85,10 @@ impl<'t> Line<'t> {
     /// The first word of the sentence in which `at` stands, at most `reach` words back.
     pub(super) fn sentence_start(&self, at: usize, reach: usize) -> usize {
         let from = at.saturating_sub(reach);
-        let before = self.words.get(from..at).unwrap_or_default();
-        before
-            .iter()
-            .rposition(Word::ends_sentence)
-            .map_or(from, |end| from + end + 1)
+        (from..at)
+            .rev()
+            .find(|at| self.ends_sentence(*at))
+            .map_or(from, |end| end + 1)
     }
 
     /// Whether words between two citations only join them in a list.

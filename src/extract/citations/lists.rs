@@ -37,6 +37,7 @@ struct Works {
     titled: Vec<String>,
     not_titled: Vec<String>,
     publications: Vec<String>,
+    publishers: Vec<String>,
     work: Vec<WorkEntry>,
 }
 
@@ -143,6 +144,7 @@ pub(super) struct Lists {
     pub titled: Vec<String>,
     pub not_titled: Vec<String>,
     pub publications: Vec<String>,
+    pub publishers: Phrases<()>,
     pub organs: Vec<Organ>,
     /// Organs by their names, with the words in reverse order.
     pub organ_names: Phrases<usize>,
@@ -172,6 +174,7 @@ impl Lists {
             titled: works.titled,
             not_titled: works.not_titled,
             publications: works.publications,
+            publishers: phrases(works.publishers.iter().map(|name| (printed(name), ()))),
             organ_names: organ_names(&organs.organ),
             organs: organs.organ,
             bodies: organs.bodies,

@@ -13,7 +13,7 @@ use super::target::Target;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "short name",
-    confidence: 0.8,
+    confidence: 0.9,
 };
 
 /// What a document has named so far.
@@ -97,8 +97,14 @@ fn noun(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 fn goes_on(line: &Line<'_>, end: usize) -> bool {
     let capital = |at: usize| line.is_capital(at) && !line.is_marked(at);
     let leads = line.is_any(end, &["on", "against", "relating", "concerning"]);
-    let of =
-        line.is_any(end, &["of", "for"]) && (capital(end + 1) || line.is(end + 1, "the") && capital(end + 2));
+    let of = line.is_any(end, &["of", "for"])
+        && (capital(end + 1) || line.is(end + 1, "the") && capital(end + 2) || is_year(line, end + 1));
     let and = line.is(end, "and") && capital(end + 1);
     !line.is_marked(end) && (capital(end) || leads || of || and)
+}
+
+/// "the Protocol of 1978" is another one.
+fn is_year(line: &Line<'_>, at: usize) -> bool {
+    line.get(at)
+        .is_some_and(|word| word.printed.len() == 4 && word.printed.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -8,7 +8,7 @@
 use super::line::{Found, Line, Rule};
 use super::lists::{LISTS, Work};
 use super::memory::Memory;
-use super::pinpoint::Pinpoint;
+use super::pinpoint::{Level, Pinpoint};
 use super::scan::{Author, scan};
 use super::target::Target;
 use super::{places, settle};
@@ -163,7 +163,12 @@ pub(super) fn explain(found: &mut [Found], called: &Found, note: &Note, memory: 
     let resolution = symbol.as_str().starts_with("A/RES/");
     let learns =
         called.rule == &super::titles::RULE || (called.rule == &super::instruments::RULE && resolution);
-    if !learns || one.rule == &IBID {
+    let whole = one
+        .place
+        .levels()
+        .iter()
+        .all(|(level, _)| matches!(level, Level::Annex | Level::Letter));
+    if !learns || !whole || one.rule == &IBID {
         return;
     }
     memory.learn(slug.clone(), one.target.clone(), one.place.clone());

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::instruments::is_opening;
 use super::line::Line;
 use super::lists::{LISTS, Organ};
 use super::numbers::{Kind, Numbered};
@@ -159,8 +160,9 @@ fn ending_at(line: &Line<'_>, end: usize) -> Option<(Vec<usize>, usize)> {
         .filter(|(name, _)| name == longest)
         .map(|(_, organ)| *organ);
     let start = end - longest.len();
-    // Organs are written in capitals; "the assembly" may be anything.
-    line.is_capital(start).then(|| (same.collect(), start))
+    // Organs are written in capitals; "the assembly" may be anything, and "Kite Assembly" another body.
+    let other = longest.len() == 1 && start > 0 && line.is_capital(start - 1) && !is_opening(line, start - 1);
+    (line.is_capital(start) && !other).then(|| (same.collect(), start))
 }
 
 /// The organ that "its" means: the last one named before it in its sentence, in "by the Council in its

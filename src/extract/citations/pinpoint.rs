@@ -162,7 +162,12 @@ impl Pinpoint {
                         number
                     };
                     let separator = if prefix.is_empty() { "" } else { "/" };
-                    longer.push(format!("{prefix}{separator}{kind}/{number}"));
+                    // Sections nest by label: `sec/II/C`.
+                    let nested = kind == "sec" && prefix.starts_with("sec/");
+                    longer.push(match nested {
+                        true => format!("{prefix}/{number}"),
+                        false => format!("{prefix}{separator}{kind}/{number}"),
+                    });
                 }
             }
             longer.truncate(usize::try_from(LONGEST_RANGE).unwrap_or(usize::MAX));
@@ -325,6 +330,8 @@ mod tests {
         );
         let chapter = Pinpoint::of(Level::Chapter, vec![Number::one("III")]);
         assert_eq!(chapter.paths().collect::<Vec<_>>(), ["sec/III"]);
+        let section = Pinpoint::of(Level::Section, vec![Number::one("A")]).inside(&chapter);
+        assert_eq!(section.paths().collect::<Vec<_>>(), ["sec/III/A"]);
         let below = paragraphs(&[("4", None)]).counted_below(Some("annex/2"));
         assert_eq!(below.paths().collect::<Vec<_>>(), ["annex/2/para/4"]);
         assert_eq!(Pinpoint::default().paths().count(), 0);

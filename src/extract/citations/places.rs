@@ -76,6 +76,14 @@ fn number(line: &Line<'_>, at: usize, level: Level) -> Option<(Vec<Number>, usiz
         last,
     };
     let mut end = at + 1;
+    // "Article 73 e of the Charter"
+    let small = line
+        .get(end)
+        .filter(|word| word.printed.len() == 1 && word.printed.bytes().all(|b| b.is_ascii_lowercase()));
+    if let (Level::Article, Some(letter)) = (level, small) {
+        number.first = format!("{} {}", number.first, letter.printed);
+        end += 1;
+    }
     if level == Level::Paragraph {
         let letters = letters(line, &mut end, &number.first);
         if !letters.is_empty() {

@@ -3,7 +3,9 @@
 //! Example: "as outlined in the Kite Makers Report 2044" cites kite-makers-report-2044. Counter-example: "the report
 //! of 2044" has no title.
 
+use super::instruments;
 use super::line::{Found, Line, Rule};
+use super::lists::{LISTS, all_at};
 use super::pinpoint::Pinpoint;
 use super::target::Target;
 
@@ -34,17 +36,22 @@ pub(super) fn at(line: &Line<'_>, at: usize, from: usize) -> Option<(Found, usiz
         let before = next - 1;
         if line.is_capital(before) && !line.is_marked(next) {
             start = before;
-        } else if !line.is_any(before, &["of", "for", "and", "on", "in"]) {
+        } else if !(line.is_any(before, &["of", "for", "and", "on", "in"])
+            || line.is(before, "the") && line.before(before).is_some_and(|word| word.is("of")))
+        {
             break;
         }
         next = before;
     }
-    // "Recalling the …" and "The …" begin a sentence, not a title.
-    if line.is_any(start, &["the", "recalling", "noting", "welcoming"]) {
+    // "Recalling the …" and "The …" begin a sentence, not a title; the publisher is none of it.
+    if instruments::is_opening(line, start) || line.is(start, "the") {
         start += 1;
     }
+    if let Some((length, ())) = all_at(&LISTS.publishers, &line.words, start).next() {
+        start += length + usize::from(line.is(start + length, "and"));
+    }
     let target = Target::titled(line.text(&(start..end)));
-    (at - start >= 1).then(|| (Found::titled(start..end, target, Pinpoint::default(), &RULE), end))
+    (at > start).then(|| (Found::titled(start..end, target, Pinpoint::default(), &RULE), end))
 }
 
 /// 2024, 2023/24 or 2023-2024.

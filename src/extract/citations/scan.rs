@@ -22,7 +22,7 @@ pub(super) struct Author<'r> {
 /// Counter-example: "the present resolution" alone is no citation.
 pub(super) const OWN: Rule = Rule {
     name: "paragraph of this text",
-    confidence: 0.9,
+    confidence: 0.95,
 };
 
 /// A place named before what it belongs to.
@@ -113,8 +113,31 @@ fn one(
     // A place may be named behind a title too: "the Kite Convention, article 5".
     let (place, after) = places::after(line, end);
     let found = found.map(|found| Found { place, ..found });
-    let end = if found.is_some() { after.max(end) } else { end };
+    let end = if found.is_some() {
+        apposition(line, after.max(end))
+    } else {
+        end
+    };
     Some((named(line, found, memory), end))
+}
+
+/// Behind what only explains the title that ends at `at`: its subtitle, or another name in brackets.
+fn apposition(line: &Line<'_>, at: usize) -> usize {
+    const LONGEST: usize = 14;
+    if line.is(at, ":") && !line.is_marked(at) && line.is_capital(at + 1) {
+        return instruments::run_end(line, at + 1);
+    }
+    if line.is(at, "(") {
+        let figures = |at: usize| {
+            line.get(at)
+                .is_some_and(|word| word.printed.bytes().any(|b| b.is_ascii_digit()))
+        };
+        let close = (at + 1..at + LONGEST).find(|end| line.is(*end, ")") || figures(*end));
+        return close
+            .filter(|close| line.is(*close, ")"))
+            .map_or(at, |close| close + 1);
+    }
+    at
 }
 
 /// "the Universal Declaration on Kites" is not the Universal Declaration.

@@ -13,7 +13,7 @@ use crate::corpus::Symbol;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "document symbol",
-    confidence: 0.95,
+    confidence: 0.98,
 };
 
 /// The citations at `at`, and the word behind them.
@@ -56,7 +56,8 @@ fn separator(line: &Line<'_>, at: usize) -> usize {
 
 /// Whether a symbol begins at `at`.
 pub(super) fn is_symbol(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).is_some_and(|word| has_organ(word.printed))
+    line.get(at)
+        .is_some_and(|word| word.printed.contains('/') && has_organ(line.text(&(at..glued(line, at)))))
 }
 
 /// Whether a word begins like a symbol.
@@ -75,7 +76,7 @@ fn has_organ(word: &str) -> bool {
 fn symbol(line: &Line<'_>, at: usize) -> Option<(Symbol, usize)> {
     const LONGEST: usize = 60;
     let word = line.get(at)?;
-    if !has_organ(word.printed) || word.printed.len() > LONGEST {
+    if !is_symbol(line, at) || word.printed.len() > LONGEST {
         return None;
     }
     let mut end = glued(line, at);

@@ -14,7 +14,7 @@ use super::works;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "entitled",
-    confidence: 0.85,
+    confidence: 0.8,
 };
 
 /// How far before a title the noun may stand; in words.
