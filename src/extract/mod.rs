@@ -5,6 +5,7 @@
 //! reads the curated records.
 
 pub mod acts;
+pub mod citations;
 pub mod details;
 mod force;
 mod lexicon;

@@ -1,0 +1,96 @@
+//! A text as the rules read it, with the way back to the bytes of the original.
+//!
+//! Marks of writing direction and soft hyphens are left out, hyphens of every kind become plain ones, and
+//! spaces that must not break become plain spaces. "A/67/65‑E/2012/48" with hyphens that must not break is
+//! then one word, and so is a symbol with a right-to-left mark inside.
+
+use std::ops::Range;
+
+/// A text made plain.
+#[derive(Debug)]
+pub(super) struct Clean {
+    /// The plain text.
+    pub text: String,
+    /// For every byte of the plain text and for its end, the byte of the original; `None` where both are the same.
+    origin: Option<Vec<usize>>,
+    /// The length of the original in bytes.
+    length: usize,
+}
+
+impl Clean {
+    pub(super) fn new(original: &str) -> Self {
+        if !original.chars().any(changes) {
+            return Self {
+                text: original.to_owned(),
+                origin: None,
+                length: original.len(),
+            };
+        }
+        let mut text = String::with_capacity(original.len());
+        let mut origin = Vec::with_capacity(original.len() + 1);
+        for (at, c) in original.char_indices() {
+            let Some(plain) = plain(c) else { continue };
+            text.push(plain);
+            origin.resize(text.len(), at);
+        }
+        origin.push(original.len());
+        Self {
+            text,
+            origin: Some(origin),
+            length: original.len(),
+        }
+    }
+
+    /// The bytes of the original that a range of plain bytes stands for.
+    pub(super) fn original(&self, plain: Range<usize>) -> Range<usize> {
+        let Some(origin) = &self.origin else { return plain };
+        let place = |at: usize| origin.get(at).copied().unwrap_or(self.length);
+        let start = place(plain.start);
+        start..place(plain.end).max(start)
+    }
+
+    /// The plain byte that stands for a byte of the original or comes after it.
+    pub(super) fn plain(&self, original: usize) -> usize {
+        match &self.origin {
+            None => original,
+            Some(origin) => origin.partition_point(|at| *at < original),
+        }
+    }
+}
+
+/// Whether the character is written otherwise in the plain text.
+fn changes(c: char) -> bool {
+    plain(c) != Some(c)
+}
+
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}' => None,
+        '\u{2010}'..='\u{2013}' | '\u{2212}' => Some('-'),
+        '\u{00A0}' | '\u{2007}' | '\u{202F}' => Some(' '),
+        c => Some(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches: spans that point into the middle of a character or beside the words.
+    #[test]
+    fn places_lead_back_to_the_original() {
+        let original = "see A/\u{200F}9/1\u{2011}E/2\u{2013}3, ok";
+        let clean = Clean::new(original);
+        assert_eq!(clean.text, "see A/9/1-E/2-3, ok");
+        let symbol = clean.original(4..15);
+        assert_eq!(&original[symbol], "A/\u{200F}9/1\u{2011}E/2\u{2013}3");
+        let comma = original.find(',').unwrap();
+        assert_eq!(clean.plain(comma), 15);
+        assert_eq!(clean.original(0..clean.text.len()), 0..original.len());
+    }
+}
