@@ -8,6 +8,7 @@
 mod addressees;
 mod clauses;
 mod lexicon;
+pub mod reuse;
 mod words;
 
 use std::ops::Range;
