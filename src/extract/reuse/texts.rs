@@ -119,7 +119,7 @@ type Known = HashMap<u64, (u32, bool)>;
 fn vocabulary(read: &[Vec<Vec<Token>>]) -> (HashMap<u64, u32>, Vec<u32>) {
     let known = read
         .par_iter()
-        .fold(Known::new, counted)
+        .fold(Known::new, |known, document| counted(known, document))
         .reduce(Known::new, joined);
     let mut sorted: Vec<(u64, (u32, bool))> = known.into_iter().collect();
     sorted.sort_unstable();
@@ -128,7 +128,7 @@ fn vocabulary(read: &[Vec<Vec<Token>>]) -> (HashMap<u64, u32>, Vec<u32>) {
     (numbers, weights)
 }
 
-fn counted(mut known: Known, document: &Vec<Vec<Token>>) -> Known {
+fn counted(mut known: Known, document: &[Vec<Token>]) -> Known {
     let mut own: Vec<(u64, bool)> = document.iter().flatten().map(|t| (t.hash, t.numeric)).collect();
     own.sort_unstable();
     own.dedup();
