@@ -10,6 +10,7 @@ pub mod details;
 mod force;
 mod lexicon;
 mod names;
+pub mod reuse;
 pub mod rules;
 mod words;
 

@@ -19,5 +19,6 @@ mod formats;
 mod gold;
 mod ontology;
 mod queries;
+mod reuse;
 mod scale;
 mod serve;
