@@ -363,7 +363,7 @@ mod tests {
                     assert_eq!(other, index, "one name for two works: {name}");
                 }
             }
-            for slug in &work.slug {
+            if let Some(slug) = &work.slug {
                 assert_eq!(slug, &super::super::target::slug(slug), "not in kebab case");
             }
         }

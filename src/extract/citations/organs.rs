@@ -187,7 +187,7 @@ fn unlisted(line: &Line<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut start = at - 1;
-    while start > 0 && line.is_capital(start - 1) && at - start < 8 {
+    while start > 0 && line.is_capital(start - 1) && !is_opening(line, start - 1) && at - start < 8 {
         start -= 1;
     }
     Some(start)

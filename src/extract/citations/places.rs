@@ -149,7 +149,7 @@ fn fits(word: &str, level: Level) -> bool {
             Level::Paragraph => figures,
             Level::Article | Level::Principle => figures || roman(half).is_some(),
             Level::Decision => half.bytes().any(|b| b.is_ascii_digit()),
-            _ => figures || numeral() || half.split('.').all(|part| is_step(part)),
+            _ => figures || numeral() || half.split('.').all(is_step),
         }
     };
     match word.split_once('-') {

@@ -3,6 +3,7 @@
 //! Example: "A/67/65-E/2012/48 and Corr.1" cites the document and its corrigendum, with both symbols each.
 //! Counter-example: "and/or" and "COVID-19/HIV" are no symbols.
 
+use super::super::words::Word;
 use super::line::{Found, Line, Rule};
 use super::lists::LISTS;
 use super::pinpoint::Pinpoint;
@@ -90,7 +91,7 @@ fn symbol(line: &Line<'_>, at: usize) -> Option<(Symbol, usize)> {
         .get(end)
         .is_some_and(|next| next.printed.len() == 1 && line.is_capital(end))
         && printed.contains("/RES/")
-        && line.get(end + 1).is_none_or(|next| next.is_mark())
+        && line.get(end + 1).is_none_or(Word::is_mark)
     {
         printed.push_str(line.get(end)?.printed);
         end += 1;

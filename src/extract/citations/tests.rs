@@ -110,6 +110,15 @@ fn numbered_resolutions() {
                 "Recalling resolution 90/1 of 5 May 2035 on kites, 91/2 of 6 May 2036 on rivers and 92/3 of 7 May 2037,",
                 &["A/RES/90/1", "A/RES/91/2", "A/RES/92/3"],
             ),
+        ],
+    );
+}
+
+#[test]
+fn kinds_of_numbers() {
+    check(
+        "A/RES/99/1",
+        &[
             (
                 "Recalling resolutions 46/1 to 46/3,",
                 &["A/RES/46/1", "A/RES/46/2", "A/RES/46/3"],
@@ -153,6 +162,10 @@ fn numbered_resolutions() {
             ("The present resolution and other resolutions on kites.", &[]),
         ],
     );
+}
+
+#[test]
+fn resolutions_in_texts_of_the_council() {
     check(
         "E/RES/2044/1",
         &[
