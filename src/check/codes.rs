@@ -128,6 +128,31 @@ const READERS: &[Code] = &[
         explanation: "A record refers to a provision that the text at hand does not have.",
     },
     Code {
+        code: "W304",
+        title: "a curated mandate and the text differ",
+        explanation: "A record in data/mandates and the act that the rules find at the same address do \
+            not have the same force, or the rules find no act there. Both statements stay, each in its \
+            layer. Look whether `n` counts the acts of the paragraph from 1, and who is right.",
+    },
+    Code {
+        code: "W305",
+        title: "a citation names a paragraph that does not exist",
+        explanation: "A text cites a paragraph of a document whose text is at hand, and that text has \
+            no such paragraph: a slip of the text, a paragraph that was renumbered, or a fault of a reader.",
+    },
+    Code {
+        code: "W306",
+        title: "verbs that no rule knows",
+        explanation: "Operative paragraphs begin with verbs that data/operative-verbs.toml does not \
+            list; the acts in them are not found. The counts say which are worth adding.",
+    },
+    Code {
+        code: "W307",
+        title: "addressees that no list knows",
+        explanation: "Those who are asked are kept as printed where data/addressees.toml does not list \
+            them, and then are not linked to anything. The counts say which are worth adding.",
+    },
+    Code {
         code: "W401",
         title: "the graph breaks a shape",
         explanation: "A thing in the graph does not have the form that ontology/shapes.ttl (SHACL) \

@@ -4,6 +4,7 @@
 //! readers, is explained in [`codes`].
 
 pub mod codes;
+pub mod extraction;
 pub mod finding;
 pub mod quotes;
 pub mod rules;

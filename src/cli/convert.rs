@@ -11,8 +11,8 @@ use crate::corpus::Symbol;
 use crate::digest::FileDigest;
 use crate::graph::block::Batch;
 use crate::graph::keyword::Keywords;
-use crate::graph::stub;
 use crate::graph::transcribed::{SourceText, TextOf};
+use crate::graph::{extracted, stub};
 use crate::problem::{Place, Problem, any_error};
 use crate::release::convert;
 use crate::release::dumps::{self, Chunk};
@@ -126,14 +126,17 @@ fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow
     let known: Vec<Symbol> = documents.keys().cloned().collect();
     let mut keywords = Keywords::default();
     let mut cited = std::collections::BTreeSet::new();
+    let mut works = std::collections::BTreeSet::new();
     let chunks = documents.into_iter().flat_map(|(symbol, mut texts)| {
-        let (own_chunks, own_keywords, own_cited) = convert::standalone(&symbol, &mut texts);
-        keywords.merge(own_keywords);
-        cited.extend(own_cited);
-        own_chunks
+        let converted = convert::standalone(&symbol, &mut texts);
+        keywords.merge(converted.keywords);
+        cited.extend(converted.cited);
+        works.extend(converted.works);
+        converted.chunks
     });
     let mut chunks: Vec<Chunk> = chunks.collect();
     chunks.push(Chunk::new(Batch::Block(keywords.block())));
+    chunks.push(Chunk::new(Batch::Block(extracted::works(works.iter()))));
     let strangers = cited.iter().filter(|symbol| !known.contains(symbol));
     chunks.extend(strangers.map(|symbol| Chunk::new(Batch::Block(stub::document(symbol)))));
     dumps::write_to(args.format, chunks.iter(), &mut out, context)?;

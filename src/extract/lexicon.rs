@@ -85,6 +85,7 @@ struct Addressees {
     several: BTreeMap<String, Vec<String>>,
     names: BTreeMap<String, Vec<String>>,
     links: BTreeMap<String, String>,
+    organs: BTreeMap<String, String>,
 }
 
 /// The lists in the order in which rules try them: the longest first.
@@ -108,8 +109,12 @@ pub(super) struct Lexicon {
     pub agents: HashSet<String>,
     pub adjectives: HashSet<String>,
     pub doers: Vec<String>,
+    /// Every canonical name.
+    pub canonical: HashSet<String>,
     /// The thing of our data that a canonical name means, `kind/slug`.
     pub links: BTreeMap<String, String>,
+    /// Who speaks in a document, by the beginning of its symbol.
+    pub organs: BTreeMap<String, String>,
     /// By first word: how names are written, in lower case and parted into words by single spaces, and
     /// whom they name; the longest first.
     names: HashMap<String, Vec<(String, Vec<String>)>>,
@@ -141,7 +146,9 @@ impl Lexicon {
             agents: set(addressees.agents),
             adjectives: set(addressees.adjectives),
             doers: longest(addressees.doers),
+            canonical: canonical(&addressees.names, &addressees.several),
             links: addressees.links,
+            organs: addressees.organs,
             names: index(addressees.names, addressees.several),
         }
     }
@@ -150,6 +157,13 @@ impl Lexicon {
     pub(super) fn names_from(&self, word: &str) -> &[(String, Vec<String>)] {
         self.names.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+fn canonical(
+    names: &BTreeMap<String, Vec<String>>,
+    several: &BTreeMap<String, Vec<String>>,
+) -> HashSet<String> {
+    names.keys().chain(several.values().flatten()).cloned().collect()
 }
 
 fn longest(mut list: Vec<String>) -> Vec<String> {
@@ -231,7 +245,7 @@ mod tests {
                 );
             }
         }
-        for name in addressees.links.keys() {
+        for name in addressees.links.keys().chain(addressees.organs.values()) {
             assert!(addressees.names.contains_key(name), "{name}");
         }
         let mut thirds: Vec<_> = verbs.verbs.iter().map(|verb| &verb.third).collect();

@@ -12,11 +12,13 @@ mod lexicon;
 mod names;
 pub mod reuse;
 pub mod rules;
+mod unlisted;
 mod words;
 
 pub use self::acts::acts;
 pub use self::details::details;
 pub use self::force::Force;
+pub use self::unlisted::{Unlisted, unlisted};
 
 use crate::corpus::reading::Reading;
 
@@ -26,14 +28,15 @@ pub fn addressee_link(name: &str) -> Option<&'static str> {
     lexicon::LEXICON.links.get(name).map(String::as_str)
 }
 
-/// The organ that speaks in a text, by the body's letter in the symbol (United Nations Editorial Manual).
+/// The canonical name of the organ that speaks in a text, by the longest prefix of its symbol that
+/// `data/addressees.toml` lists.
 fn organ(reading: &Reading) -> Option<&'static str> {
-    match reading.symbol.as_str().split('/').next() {
-        Some("A") => Some("General Assembly"),
-        Some("E") => Some("Economic and Social Council"),
-        Some("S") => Some("Security Council"),
-        _ => None,
-    }
+    let symbol = reading.symbol.as_str();
+    let organs = lexicon::LEXICON.organs.iter();
+    organs
+        .filter(|(prefix, _)| symbol.starts_with(prefix.as_str()))
+        .max_by_key(|(prefix, _)| prefix.len())
+        .map(|(_, name)| name.as_str())
 }
 
 /// The slug of the body that speaks in a text.

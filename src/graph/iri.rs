@@ -111,6 +111,40 @@ pub fn citation(citing: &str, cited: &Symbol) -> String {
     format!("{THINGS}citation/{path}/to/{}", cited.iri_path())
 }
 
+/// The address of the `n`-th citation of `cited` (an address) that a rule found in the provision `citing`.
+#[must_use]
+pub fn extracted_citation(citing: &str, cited: &str, n: usize) -> String {
+    let path = citing.strip_prefix(DOCUMENTS).unwrap_or(citing);
+    let target = cited
+        .strip_prefix(DOCUMENTS)
+        .or_else(|| cited.strip_prefix(THINGS))
+        .unwrap_or(cited);
+    format!("{THINGS}citation/{path}/to/{target}/words/{n}")
+}
+
+/// The address of a work that texts cite by its name.
+#[must_use]
+pub fn work(slug: &str) -> String {
+    below(&format!("{THINGS}work"), slug)
+}
+
+/// The address of what the provision with the address `provision` takes up from elsewhere.
+#[must_use]
+pub fn reuse_of(provision: &str) -> String {
+    let path = provision.strip_prefix(DOCUMENTS).unwrap_or(provision);
+    format!("{THINGS}reuse/{path}")
+}
+
+/// The address of the statement that one document follows another in a series.
+#[must_use]
+pub fn succession(document: &Symbol, previous: &Symbol) -> String {
+    format!(
+        "{THINGS}succession/{}/to/{}",
+        document.iri_path(),
+        previous.iri_path()
+    )
+}
+
 /// The EU authority IRI of a language.
 #[must_use]
 pub fn language(language: Language) -> String {

@@ -72,6 +72,13 @@ terms! {
         RULE_CLASS = "Rule", RULE = "rule", COUNTER_EXAMPLE = "counterExample",
         ADDRESSEE_NAME = "addresseeName", ACTION_WORDS = "actionWords", DUE_SESSION = "dueSession",
         RECIPIENT_NAME = "recipientName", CONDITION = "condition",
+        TARGET_NAME = "targetName", PINPOINT = "pinpoint", IN_FOOTNOTE = "inFootnote",
+        CITATION_FUNCTION = "citationFunction", CITED_PROVISION = "citedProvision",
+        CITED_WORK = "CitedWork", TEXT_REUSE = "TextReuse", SUCCESSION = "Succession",
+        PREDECESSOR = "predecessor", REUSING_PROVISION = "reusingProvision",
+        REUSED_PROVISION = "reusedProvision", FIRST_APPEARANCE = "firstAppearance",
+        SIMILARITY = "similarity", REMOVED_WORDS = "removedWords", ADDED_WORDS = "addedWords",
+        SUCCESSOR = "successor", PREVIOUS = "previous",
     }
 }
 

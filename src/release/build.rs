@@ -23,8 +23,11 @@ use crate::check::shacl::{Graph, Shapes};
 use crate::check::{self, Known};
 use crate::corpus::{self, Corpus, DataSource, Symbol};
 use crate::digest::FileDigest;
+use crate::extract::Unlisted;
+use crate::extract::reuse::{self, Source};
 use crate::graph::block::Batch;
 use crate::graph::curated::CuratedBlock;
+use crate::graph::extracted::CitedPlace;
 use crate::graph::keyword::Keywords;
 use crate::graph::vocabulary::wsis;
 use crate::graph::{curated, extracted, ontology, stub};
@@ -233,6 +236,8 @@ impl Prepared {
             self.understood.extend(converted.understood.iter().cloned());
             gathered.take(converted, sink, &mut self.problems, &mut self.inputs);
         });
+        progress.stage("tracing agreed language", 0);
+        gathered.trace(sink, &context.subjects, &mut self.problems);
         self.catalogs(&mut gathered, sink);
         sink.batch(Batch::Block(gathered.keywords.block()));
         for symbol in self.undescribed(&gathered.cited) {
@@ -294,7 +299,15 @@ struct Gathered {
     keywords: Keywords,
     cited: BTreeSet<Symbol>,
     told: Told,
+    works: BTreeSet<String>,
+    places: Vec<CitedPlace>,
+    paths: BTreeMap<Symbol, HashSet<String>>,
+    sources: Vec<Source>,
+    unlisted: Unlisted,
 }
+
+/// The predecessors of so many paragraphs are written at a time.
+const PREDECESSORS: usize = 4096;
 
 impl Gathered {
     fn take(
@@ -308,8 +321,34 @@ impl Gathered {
         self.keywords.merge(converted.keywords);
         self.cited.extend(converted.cited);
         self.told.merge(converted.told);
+        self.works.extend(converted.works);
+        self.places.extend(converted.places);
+        self.paths.insert(converted.symbol, converted.paths);
+        self.sources.extend(converted.source);
+        self.unlisted.merge(converted.unlisted);
         problems.extend(converted.problems);
         inputs.extend(converted.inputs);
+    }
+
+    /// What can only be said when every text is known: which cited paragraphs exist, where words come from,
+    /// which resolution follows which.
+    fn trace(&mut self, sink: &mut Sink, subjects: &Subjects, problems: &mut Vec<Problem>) {
+        sink.batch(Batch::Block(extracted::works(self.works.iter())));
+        let settled = extracted::settle(&self.places, &self.paths, subjects.addresses());
+        if let Some(block) = settled.block {
+            sink.batch(Batch::Block(block));
+        }
+        problems.extend(settled.missing.iter().map(check::extraction::no_such_place));
+        problems.extend(check::extraction::unlisted(&self.unlisted));
+        let found = reuse::predecessors(&self.sources);
+        for some in found.chunks(PREDECESSORS) {
+            sink.batch(Batch::Block(extracted::predecessors(some)));
+        }
+        let links = reuse::families(&self.sources, &found);
+        self.cited.extend(links.iter().map(|link| link.previous.clone()));
+        let series = extracted::series(&links);
+        self.told.merge(subjects.told(&series));
+        sink.batch(Batch::Block(series));
     }
 }
 

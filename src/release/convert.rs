@@ -1,7 +1,8 @@
 //! Official texts to blocks: the part of a build that runs on all processors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
+use oxrdf::{NamedOrBlankNodeRef, TermRef};
 use rayon::prelude::*;
 
 use super::disagreement::{Subjects, Told};
@@ -11,10 +12,13 @@ use crate::check::quotes::Quotes;
 use crate::corpus::reading::Reading;
 use crate::corpus::{Language, Symbol};
 use crate::digest::FileDigest;
-use crate::graph::block::Batch;
-use crate::graph::extracted;
+use crate::extract::reuse::Source;
+use crate::extract::{self, Unlisted};
+use crate::graph::block::{Batch, Block};
+use crate::graph::extracted::{self, CitedPlace};
 use crate::graph::keyword::Keywords;
 use crate::graph::transcribed::{self, TextOf};
+use crate::graph::vocabulary::wsis;
 use crate::problem::{Place, Problem};
 use crate::text::library::{Group, Library};
 
@@ -23,12 +27,24 @@ const WINDOW: u64 = 8 << 20;
 
 /// What one document became.
 pub struct Converted {
+    /// Its symbol.
+    pub symbol: Symbol,
     /// Its quads: those transcribed, and those that rules found.
     pub chunks: Vec<Chunk>,
     /// Its subject headings.
     pub keywords: Keywords,
     /// The documents it cites or names.
     pub cited: BTreeSet<Symbol>,
+    /// The works it cites by name, as slugs.
+    pub works: BTreeSet<String>,
+    /// The places in documents that it cites.
+    pub places: Vec<CitedPlace>,
+    /// The paths of its provisions.
+    pub paths: HashSet<String>,
+    /// Its English words, for the search of reused text.
+    pub source: Option<Source>,
+    /// What its extraction met that no list knows.
+    pub unlisted: Unlisted,
     /// What it says of things that curated records describe.
     pub told: Told,
     /// What was wrong.
@@ -98,53 +114,98 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
     for text in &texts {
         context.quotes.look_up(&text.reading, &mut files.problems);
     }
-    let (chunks, keywords, cited, told) = describe(&group.symbol, &mut texts, context);
+    let described = describe(&group.symbol, &mut texts, context);
     let mut problems = files.problems;
     problems.extend(differences(&group.symbol, &texts));
     Converted {
-        chunks,
-        keywords,
-        cited,
-        told,
         problems,
         inputs: files.inputs,
         understood: files.understood,
+        ..described
     }
 }
 
-type Described = (Vec<Chunk>, Keywords, BTreeSet<Symbol>, Told);
-
-fn describe(symbol: &Symbol, texts: &mut [TextOf], context: &Context) -> Described {
+fn describe(symbol: &Symbol, texts: &mut [TextOf], context: &Context) -> Converted {
     let block = transcribed::document(symbol, texts);
-    let mut keywords = Keywords::default();
-    let mut cited = BTreeSet::new();
+    let mut converted = Converted {
+        told: context.subjects.told(&block),
+        ..Converted::new(symbol.clone())
+    };
     for text in texts.iter() {
-        text.reading
-            .keywords
+        let keywords = text.reading.keywords.iter();
+        keywords.for_each(|keyword| converted.keywords.add(keyword));
+        converted.cited.extend(named(&text.reading).cloned());
+        let paths = text
+            .reading
+            .provisions
             .iter()
-            .for_each(|keyword| keywords.add(keyword));
-        cited.extend(named(&text.reading).cloned());
+            .map(|provision| provision.path.clone());
+        converted.paths.extend(paths);
     }
-    let mut told = context.subjects.told(&block);
-    let mut chunks = vec![Chunk::new(Batch::Block(block))];
+    let said = links(&block);
+    converted.chunks.push(Chunk::new(Batch::Block(block)));
     // Rules read English; the other languages have the same provisions.
     if let Some(english) = texts
         .iter()
         .find(|text| text.reading.language == Language::English)
     {
-        let found = extracted::mandates(&english.reading, context.subjects.addresses());
-        told.merge(context.subjects.told(&found));
-        chunks.push(Chunk::new(Batch::Block(found)));
+        converted.extract(&english.reading, &said, context);
     }
-    (chunks, keywords, cited, told)
+    converted
 }
 
-/// One document from readings already at hand, with its keywords and the
-/// documents it names: what `wsis convert` writes for a single text.
+/// The pairs of provision and document that the links of the files say.
+fn links(block: &Block) -> HashSet<(String, String)> {
+    let cites = block.iter().filter(|quad| quad.predicate == wsis::CITES);
+    cites
+        .filter_map(|quad| match (quad.subject, quad.object) {
+            (NamedOrBlankNodeRef::NamedNode(citing), TermRef::NamedNode(cited)) => {
+                Some((citing.as_str().to_owned(), cited.as_str().to_owned()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+impl Converted {
+    fn new(symbol: Symbol) -> Self {
+        Self {
+            symbol,
+            chunks: Vec::new(),
+            keywords: Keywords::default(),
+            cited: BTreeSet::new(),
+            works: BTreeSet::new(),
+            places: Vec::new(),
+            paths: HashSet::new(),
+            source: None,
+            unlisted: Unlisted::default(),
+            told: Told::default(),
+            problems: Vec::new(),
+            inputs: Vec::new(),
+            understood: Vec::new(),
+        }
+    }
+
+    /// Adds what rules find in the English text.
+    fn extract(&mut self, reading: &Reading, said: &HashSet<(String, String)>, context: &Context) {
+        let acts = extract::acts(reading);
+        self.unlisted = extract::unlisted(reading, &acts);
+        let mandates = extracted::mandates(reading, &acts, context.subjects.addresses());
+        self.told.merge(context.subjects.told(&mandates));
+        let cited = extracted::cited(reading, said);
+        self.chunks.push(Chunk::new(Batch::Block(mandates)));
+        self.chunks.push(Chunk::new(Batch::Block(cited.block)));
+        self.cited.extend(cited.documents);
+        self.works = cited.works;
+        self.places = cited.places;
+        self.source = Some(Source::of(reading));
+    }
+}
+
+/// One document from readings already at hand: what `wsis convert` writes for a single text.
 #[must_use]
-pub fn standalone(symbol: &Symbol, texts: &mut [TextOf]) -> (Vec<Chunk>, Keywords, BTreeSet<Symbol>) {
-    let (chunks, keywords, cited, _) = describe(symbol, texts, &Context::default());
-    (chunks, keywords, cited)
+pub fn standalone(symbol: &Symbol, texts: &mut [TextOf]) -> Converted {
+    describe(symbol, texts, &Context::default())
 }
 
 /// Every other document that a reading names.

@@ -10,6 +10,7 @@ use oxrdf::{NamedNodeRef, QuadRef, TermRef};
 
 use crate::graph::block::Block;
 use crate::graph::curated::CuratedBlock;
+use crate::graph::iri::{DOCUMENTS, THINGS};
 use crate::graph::vocabulary::{dcterms, wsis};
 use crate::problem::Problem;
 
@@ -34,6 +35,8 @@ pub struct Told {
     said: HashSet<(String, String, String)>,
     subjects: HashSet<String>,
     single: HashMap<(String, String, String), String>,
+    /// The force of every act found, by the address of the mandate.
+    forces: HashMap<String, String>,
 }
 
 impl Subjects {
@@ -55,6 +58,10 @@ impl Subjects {
     pub fn told(&self, block: &Block) -> Told {
         let mut told = Told::default();
         for quad in block.iter().filter(|quad| self.0.contains(subject(quad))) {
+            if quad.predicate == wsis::FORCE {
+                told.forces
+                    .insert(subject(&quad).to_owned(), value(quad.object).to_owned());
+            }
             if let Some(key) = single(&quad) {
                 told.single.insert(key, value(quad.object).to_owned());
             }
@@ -73,6 +80,7 @@ impl Told {
         self.said.extend(other.said);
         self.subjects.extend(other.subjects);
         self.single.extend(other.single);
+        self.forces.extend(other.forces);
     }
 
     /// Takes out of a curated block what the texts say already, and reports
@@ -90,12 +98,37 @@ impl Told {
             if self.said.contains(&triple(&quad)) {
                 return false;
             }
+            if quad.predicate == wsis::FORCE {
+                problems.extend(self.mandate(&quad).map(|problem| problem.at(place.clone())));
+                return true;
+            }
             let Some(text) = single(&quad).and_then(|key| self.single.get(&key)) else {
                 return !self.described(&quad);
             };
             problems.push(disagree(&quad, text).at(place.clone()));
             false
         });
+    }
+
+    /// W304: a curated mandate whose force is not that of the act found at its address, or where the text is
+    /// at hand and no act was found. Both layers keep what they say.
+    fn mandate(&self, quad: &QuadRef<'_>) -> Option<Problem> {
+        let address = subject(quad);
+        let force = |iri: &str| iri.rsplit('/').next().unwrap_or_default().to_owned();
+        let curated = force(value(quad.object));
+        let hint = "look whether `n` counts the mandates of the paragraph from 1, and who is right";
+        if let Some(found) = self.forces.get(address) {
+            let message = format!(
+                "the record calls it a {curated}, the rules find a {}",
+                force(found)
+            );
+            return Some(Problem::note("W304", message).hint(hint));
+        }
+        let path = address.strip_prefix(THINGS)?.strip_prefix("mandate/")?;
+        let (provision, _) = path.rsplit_once('/')?;
+        self.subjects
+            .contains(&format!("{DOCUMENTS}{provision}"))
+            .then(|| Problem::note("W304", "the rules find no such act in the text".to_owned()).hint(hint))
     }
 
     /// True for the label and number of a thing whose text tells them.

@@ -65,6 +65,26 @@ pub fn acts(reading: &Reading) -> Vec<Vec<Act>> {
     found
 }
 
+/// The word that looks like the verb of an operative paragraph, where no rule knows one: "Applauds", or the
+/// word after "We".
+#[must_use]
+pub fn opening_verb(text: &str) -> Option<String> {
+    let mut words = words(text).into_iter();
+    let first = words.next()?;
+    if first.is("we") {
+        return words
+            .next()
+            .map(|verb| verb.lower)
+            .filter(|verb| !verb.ends_with("ly") && *verb != ",");
+    }
+    let third =
+        first.printed.starts_with(char::is_uppercase) && first.lower.ends_with('s') && first.lower.len() > 4;
+    let article = words
+        .next()
+        .is_some_and(|next| ["the", "its", "that", "with", "all"].contains(&next.lower.as_str()));
+    (third && article).then_some(first.lower)
+}
+
 fn own(provision: &Provision, organ: &str, earlier: &mut Vec<String>) -> Vec<Act> {
     if provision.text.len() > LONGEST {
         return Vec::new();

@@ -14,13 +14,13 @@ use crate::extract::{acts, addressee_link, organ_body};
 /// The Sustainable Development Goals as the United Nations publishes them.
 const GOALS: &str = "http://metadata.un.org/sdg/";
 
-/// The block of all mandates that rules find in an English text. A mandate that a curated record describes
+/// The block of all mandates among the `acts` of an English text, one list for each provision. A mandate that a curated record describes
 /// (`labelled`) keeps the label of the record.
 #[must_use]
-pub fn mandates(reading: &Reading, labelled: &HashSet<String>) -> Block {
+pub fn mandates(reading: &Reading, acts: &[Vec<acts::Act>], labelled: &HashSet<String>) -> Block {
     let mut block = Block::new(Layer::Extracted);
     let address = iri::document(&reading.symbol);
-    for (provision, acts) in reading.provisions.iter().zip(acts(reading)) {
+    for (provision, acts) in reading.provisions.iter().zip(acts) {
         let mandates = acts.iter().filter(|act| act.mandate);
         for (number, act) in mandates.enumerate() {
             let place = Place {

@@ -3,9 +3,13 @@
 //! Every statement stands in the layer `extracted` and names the rule that found it, its confidence and the
 //! words that show it.
 
+mod citation;
 mod evidence;
 mod mandate;
+mod reuse;
 mod rule;
 
+pub use self::citation::{Cited, CitedPlace, Settled, cited, settle, works};
 pub use self::mandate::mandates;
+pub use self::reuse::{predecessors, series};
 pub use self::rule::rules;

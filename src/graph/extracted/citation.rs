@@ -1,0 +1,225 @@
+//! Extracted citations: documents and works cited, down to the paragraph.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::super::block::Block;
+use super::super::layer::Layer;
+use super::super::vocabulary::{rdfs, wsis};
+use super::super::{iri, path};
+use super::evidence::decimal;
+use crate::corpus::Symbol;
+use crate::corpus::reading::Reading;
+use crate::extract::citations::{Citation, Target, citations};
+
+/// What the citations of one text come to.
+pub struct Cited {
+    /// Their quads.
+    pub block: Block,
+    /// The documents cited.
+    pub documents: BTreeSet<Symbol>,
+    /// The works cited by a name that no document of ours has: slugs.
+    pub works: BTreeSet<String>,
+    /// Those that name a paragraph: settled when every document is known.
+    pub places: Vec<CitedPlace>,
+}
+
+/// A citation that names a place in a document.
+pub struct CitedPlace {
+    /// The address of the citation.
+    pub citation: String,
+    /// The provision that cites, for people.
+    pub citing: String,
+    /// The document cited.
+    pub document: Symbol,
+    /// The paths of the provisions meant; at most [`MOST_PLACES`].
+    pub paths: Vec<String>,
+}
+
+/// More paragraphs than a citation can mean.
+const MOST_PLACES: usize = 500;
+
+/// The citations of an English text. `said`: pairs of provision and document that links of the file say
+/// already; a statement stands in one layer only.
+#[must_use]
+pub fn cited(reading: &Reading, said: &HashSet<(String, String)>) -> Cited {
+    let mut writer = Writer {
+        reading,
+        said,
+        address: iri::document(&reading.symbol),
+        cited: Cited {
+            block: Block::new(Layer::Extracted),
+            documents: BTreeSet::new(),
+            works: BTreeSet::new(),
+            places: Vec::new(),
+        },
+        counts: HashMap::new(),
+        linked: HashSet::new(),
+    };
+    for citation in citations(reading) {
+        writer.describe(&citation);
+    }
+    writer.cited
+}
+
+struct Writer<'a> {
+    reading: &'a Reading,
+    said: &'a HashSet<(String, String)>,
+    address: String,
+    cited: Cited,
+    /// How often each provision cited each target so far.
+    counts: HashMap<(usize, String), usize>,
+    linked: HashSet<(String, String)>,
+}
+
+impl Writer<'_> {
+    fn describe(&mut self, citation: &Citation) {
+        let Some(provision) = self.reading.provisions.get(citation.provision) else {
+            return;
+        };
+        let citing = iri::below(&self.address, &provision.path);
+        let name = citation.target.to_string();
+        let target = target(&citation.target);
+        let count = self.counts.entry((citation.provision, name.clone())).or_default();
+        *count += 1;
+        let address = iri::extracted_citation(&citing, &target, *count);
+        self.remember(&citation.target);
+        self.link(&citing, &target);
+        let label = path::label(&self.reading.symbol, &provision.path);
+        let confidence = f64::from(citation.confidence);
+        let block = &mut self.cited.block;
+        block
+            .subject(&address)
+            .a(wsis::CITATION)
+            .words(rdfs::LABEL, &format!("{label} cites {name}"), "en")
+            .link(wsis::CITING_PROVISION, &citing)
+            .link(wsis::CITED, &target)
+            .string(wsis::TARGET_NAME, &name)
+            .words(wsis::CITATION_FUNCTION, citation.function, "en")
+            .link(wsis::METHOD, &iri::thing("method", "extracted"))
+            .link(wsis::RULE, &iri::thing("rule", citation.rule))
+            .typed(wsis::CONFIDENCE, &decimal(confidence), oxrdf::vocab::xsd::DECIMAL);
+        if !citation.pinpoint.is_empty() {
+            block.string(wsis::PINPOINT, &citation.pinpoint.to_string());
+        }
+        let footnote = citation.footnote.and_then(|at| self.reading.provisions.get(at));
+        if let Some(footnote) = footnote {
+            block.link(wsis::IN_FOOTNOTE, &iri::below(&self.address, &footnote.path));
+        }
+        let text = &footnote.unwrap_or(provision).text;
+        if let Some(words) = text.get(citation.span.clone()) {
+            block.words(wsis::WORDS, words, "en");
+        }
+        self.place(citation, address, label);
+    }
+
+    fn remember(&mut self, target: &Target) {
+        match target {
+            Target::Document(symbol)
+            | Target::Work {
+                document: Some(symbol),
+                ..
+            } => {
+                if *symbol != self.reading.symbol {
+                    self.cited.documents.insert(symbol.clone());
+                }
+            }
+            Target::Work { slug, document: None } => {
+                self.cited.works.insert(slug.clone());
+            }
+        }
+    }
+
+    /// The short way from the provision to what it cites.
+    fn link(&mut self, citing: &str, target: &str) {
+        let pair = (citing.to_owned(), target.to_owned());
+        if target != self.address && !self.said.contains(&pair) && self.linked.insert(pair) {
+            self.cited.block.subject(citing).link(wsis::CITES, target);
+        }
+    }
+
+    fn place(&mut self, citation: &Citation, address: String, citing: String) {
+        let Some(document) = citation.target.document() else {
+            return;
+        };
+        let paths: Vec<String> = citation.paths().take(MOST_PLACES).collect();
+        if !paths.is_empty() {
+            self.cited.places.push(CitedPlace {
+                citation: address,
+                citing,
+                document: document.clone(),
+                paths,
+            });
+        }
+    }
+}
+
+fn target(target: &Target) -> String {
+    match target {
+        Target::Document(symbol)
+        | Target::Work {
+            document: Some(symbol),
+            ..
+        } => iri::document(symbol),
+        Target::Work { slug, document: None } => iri::work(slug),
+    }
+}
+
+/// The block of the works that texts cite by name.
+#[must_use]
+pub fn works<'a>(slugs: impl Iterator<Item = &'a String>) -> Block {
+    let mut block = Block::new(Layer::Extracted);
+    for slug in slugs {
+        block
+            .subject(&iri::work(slug))
+            .a(wsis::CITED_WORK)
+            .words(rdfs::LABEL, &slug.replace('-', " "), "en");
+    }
+    block
+}
+
+/// What citations say of paragraphs: links to those that exist, and those that do not.
+#[derive(Default)]
+pub struct Settled {
+    /// The links, a block.
+    pub block: Option<Block>,
+    /// Citations whose place the cited document does not have: citing provision, document, paths.
+    pub missing: Vec<(String, Symbol, Vec<String>)>,
+}
+
+/// Settles the places that citations name. `paths` are the provisions of each document whose text is at hand;
+/// `described` the addresses that curated records describe.
+#[must_use]
+pub fn settle(
+    places: &[CitedPlace],
+    paths: &BTreeMap<Symbol, HashSet<String>>,
+    described: &HashSet<String>,
+) -> Settled {
+    let mut block = Block::new(Layer::Extracted);
+    let mut missing = Vec::new();
+    for place in places {
+        let held = paths.get(&place.document);
+        let document = iri::document(&place.document);
+        let mut lost = Vec::new();
+        block.subject(&place.citation);
+        for path in &place.paths {
+            let address = iri::below(&document, path);
+            match held {
+                Some(held) if held.contains(path) => {
+                    block.link(wsis::CITED_PROVISION, &address);
+                }
+                Some(_) => lost.push(path.clone()),
+                None if described.contains(&address) => {
+                    block.link(wsis::CITED_PROVISION, &address);
+                }
+                None => {}
+            }
+        }
+        if !lost.is_empty() {
+            missing.push((place.citing.clone(), place.document.clone(), lost));
+        }
+    }
+    Settled {
+        block: (!block.is_empty()).then_some(block),
+        missing,
+    }
+}
