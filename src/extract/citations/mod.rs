@@ -145,6 +145,9 @@ impl<'r> Reader<'r> {
         let line = Line::new(&clean, &places);
         let author = self.author(provision);
         let mut found = scan::scan(&line, &author, &mut self.memory);
+        if found.is_empty() && marks.is_empty() {
+            return;
+        }
         let functions = Functions::of(&line);
         let mut noted = Vec::new();
         for ((_, footnote), mark) in marks.iter().zip(&line.marks) {
