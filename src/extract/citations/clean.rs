@@ -2,7 +2,8 @@
 //!
 //! Marks of writing direction and soft hyphens are left out, hyphens of every kind become plain ones, and
 //! spaces that must not break become plain spaces. "A/67/65‑E/2012/48" with hyphens that must not break is
-//! then one word, and so is a symbol with a right-to-left mark inside.
+//! then one word, and so is a symbol with a right-to-left mark inside. Numbers that older files leave where a
+//! footnote was called ("the Plan of Action1") are left out too.
 
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub(super) struct Clean {
 
 impl Clean {
     pub(super) fn new(original: &str) -> Self {
-        if !original.chars().any(changes) {
+        if !original.chars().any(changes) && !original.as_bytes().windows(2).any(may_call) {
             return Self {
                 text: original.to_owned(),
                 origin: None,
@@ -28,8 +29,14 @@ impl Clean {
         }
         let mut text = String::with_capacity(original.len());
         let mut origin = Vec::with_capacity(original.len() + 1);
+        let mut skip = 0;
         for (at, c) in original.char_indices() {
-            let Some(plain) = plain(c) else { continue };
+            if c.is_ascii_digit() && at >= skip {
+                skip = at + called(&text, original.get(at..).unwrap_or_default());
+            }
+            let Some(plain) = plain(c).filter(|_| at >= skip) else {
+                continue;
+            };
             text.push(plain);
             origin.resize(text.len(), at);
         }
@@ -58,6 +65,32 @@ impl Clean {
     }
 }
 
+/// Whether a number may stand where a footnote was called.
+fn may_call(pair: &[u8]) -> bool {
+    matches!(pair, [letter, figure] if letter.is_ascii_lowercase() && figure.is_ascii_digit())
+}
+
+/// The bytes of the number at the head of `rest` if it only calls a footnote: one or two figures directly behind
+/// a word of small letters, and nothing behind them.
+fn called(before: &str, rest: &str) -> usize {
+    const SHORTEST: usize = 4;
+    let letters = before
+        .bytes()
+        .rev()
+        .take(SHORTEST)
+        .take_while(u8::is_ascii_lowercase)
+        .count();
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let next = rest.get(figures..).and_then(|rest| rest.chars().next());
+    let ends = next.is_none_or(|next| next.is_whitespace() || ",;:)".contains(next))
+        || rest.get(figures..) == Some(".");
+    if letters == SHORTEST && (1..=2).contains(&figures) && ends {
+        figures
+    } else {
+        0
+    }
+}
+
 /// Whether the character is written otherwise in the plain text.
 fn changes(c: char) -> bool {
     plain(c) != Some(c)
@@ -80,6 +113,26 @@ fn plain(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Catches: a name hidden by the number of a footnote, and numbers that belong to words.
+    #[test]
+    fn numbers_of_footnotes_are_left_out() {
+        for (original, expected) in [
+            (
+                "the Plan of Action1 and the Kite Declaration.2",
+                "the Plan of Action and the Kite Declaration.2",
+            ),
+            ("second phase;4", "second phase;4"),
+            (
+                "Action12, kites2044 mp3 line C10",
+                "Action, kites2044 mp3 line C10",
+            ),
+        ] {
+            assert_eq!(Clean::new(original).text, expected);
+        }
+        let clean = Clean::new("Action1 line");
+        assert_eq!(clean.original(7..11), 8..12);
+    }
 
     /// Catches: spans that point into the middle of a character or beside the words.
     #[test]

@@ -21,7 +21,7 @@ impl Functions {
     pub(super) fn of(line: &Line<'_>) -> Self {
         let mut connectors = Vec::new();
         let mut verbs = Vec::new();
-        for at in 0..line.words.len() {
+        for at in (0..line.words.len()).filter(|at| line.may_govern(*at)) {
             if let Some((length, function)) = longest_in_small(&LISTS.connectors, &line.words, at) {
                 connectors.push((at + length, *function));
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::words::{Word, words};
 use super::clean::Clean;
+use super::lists::{LISTS, begins};
 use super::pinpoint::Pinpoint;
 use super::target::Target;
 
@@ -22,6 +23,8 @@ pub(super) struct Line<'t> {
     pub words: Vec<Word<'t>>,
     /// Before which words a mark stands, ascending.
     pub marks: Vec<usize>,
+    /// What may begin at each word; see [`begins`].
+    begins: Vec<u8>,
 }
 
 impl<'t> Line<'t> {
@@ -34,7 +37,32 @@ impl<'t> Line<'t> {
         };
         let mut marks: Vec<usize> = marks.iter().map(before).collect();
         marks.sort_unstable();
-        Self { clean, words, marks }
+        let begins = words.iter().map(|word| LISTS.begins(&word.lower)).collect();
+        Self {
+            clean,
+            words,
+            marks,
+            begins,
+        }
+    }
+
+    /// Whether a citation may begin at `at`, where no list of resolutions is going on.
+    pub(super) fn may_cite(&self, at: usize) -> bool {
+        let begins = self
+            .begins
+            .get(at)
+            .is_some_and(|bits| bits & begins::CITATION != 0);
+        begins
+            || self.get(at).is_some_and(|word| {
+                word.printed.contains('/') || word.printed.starts_with(char::is_uppercase)
+            })
+    }
+
+    /// Whether a verb or connector may begin at `at`.
+    pub(super) fn may_govern(&self, at: usize) -> bool {
+        self.begins
+            .get(at)
+            .is_some_and(|bits| bits & begins::FUNCTION != 0)
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Word<'t>> {

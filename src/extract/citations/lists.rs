@@ -1,6 +1,7 @@
 //! What the rules know: `data/cited-works.toml`, `data/cited-organs.toml`, `data/citation-functions.toml`.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -20,7 +21,80 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 });
 
 /// Phrases by their first word in small letters, the longest first.
-pub(super) type Phrases<T> = HashMap<String, Vec<(Vec<String>, T)>>;
+pub(super) type Phrases<T> = HashMap<String, Vec<(Vec<String>, T)>, Quick>;
+
+/// What may begin at a word, as bits.
+pub(super) mod begins {
+    /// A name, an instrument, or a word that rules ask for.
+    pub(in super::super) const CITATION: u8 = 1;
+    /// A verb or connector.
+    pub(in super::super) const FUNCTION: u8 = 2;
+}
+
+/// Words that rules other than lists ask for.
+const ASKED: [&str; 36] = [
+    "resolution",
+    "resolutions",
+    "decision",
+    "decisions",
+    "entitled",
+    "titled",
+    "agreed",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "article",
+    "articles",
+    "art",
+    "arts",
+    "annex",
+    "annexes",
+    "appendix",
+    "appendices",
+    "chapter",
+    "chapters",
+    "chap",
+    "chaps",
+    "section",
+    "sections",
+    "sect",
+    "sects",
+    "part",
+    "parts",
+    "principle",
+    "principles",
+    "report",
+    "survey",
+    "outlook",
+    "prospects",
+    "review",
+];
+
+/// The hash of short words that nobody chooses: the keys are our lists (FNV-1a).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fnv(u64);
+
+/// Makes the hashes of lists.
+pub(super) type Quick = BuildHasherDefault<Fnv>;
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,9 +227,29 @@ pub(super) struct Lists {
     pub verbs: Phrases<usize>,
     pub connectors: Phrases<usize>,
     pub functions: Vec<String>,
+    /// What may begin at a word in small letters; see [`begins`].
+    begins: HashMap<String, u8, Quick>,
 }
 
 impl Lists {
+    /// What may begin at a word in small letters.
+    pub(super) fn begins(&self, word: &str) -> u8 {
+        self.begins.get(word).copied().unwrap_or_default()
+    }
+
+    /// Notes what may begin at which word.
+    fn index(&mut self) {
+        let names = self.names.keys().chain(self.instruments.keys());
+        let asked = ASKED.iter().map(|word| (*word).to_owned());
+        let citations: Vec<String> = names.cloned().chain(asked).collect();
+        let functions: Vec<String> = self.verbs.keys().chain(self.connectors.keys()).cloned().collect();
+        for (words, bit) in [(citations, begins::CITATION), (functions, begins::FUNCTION)] {
+            for word in words {
+                *self.begins.entry(word).or_default() |= bit;
+            }
+        }
+    }
+
     fn new(works: Works, organs: Organs, functions: Functions) -> Self {
         let mut lists = Self {
             works: works.work.iter().map(work).collect(),
@@ -186,7 +280,9 @@ impl Lists {
                 .into_iter()
                 .map(|function| function.name)
                 .collect(),
+            begins: HashMap::default(),
         };
+        lists.index();
         for (index, entry) in works.work.iter().enumerate() {
             let slugs = entry.names.iter().map(|name| super::target::slug(name));
             lists.by_slug.extend(slugs.map(|slug| (slug, index)));
@@ -268,7 +364,7 @@ fn function_words(functions: &[Function], kind: impl Fn(&Function) -> &Vec<Strin
 }
 
 fn phrases<T>(all: impl Iterator<Item = (Vec<String>, T)>) -> Phrases<T> {
-    let mut phrases: Phrases<T> = HashMap::new();
+    let mut phrases: Phrases<T> = HashMap::default();
     for (words, value) in all {
         if let Some(first) = words.first() {
             phrases

@@ -1,7 +1,7 @@
 //! Rule "short name": a work named before, by its noun alone.
 //!
-//! Example: after "the Kite Convention", "the Convention" is the same work. Counter-example: after two conventions
-//! in other paragraphs, "the Convention" may be either and is not cited.
+//! Example: after "the Kite Convention", "the Convention" is the same work. Counter-example: after a paragraph that
+//! names two conventions, "the Convention" may be either and is not cited.
 
 use std::collections::HashMap;
 
@@ -16,36 +16,65 @@ pub(super) const RULE: Rule = Rule {
     confidence: 0.9,
 };
 
-/// What a document has named so far.
+/// A work and where it stands in its document.
+type Named = (Target, Pinpoint);
+
+/// How many provisions back a work may have been named that a short name means.
+const REACH: usize = 12;
+
+/// What a document has named so far, by the nouns in the names.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// For each noun, the works named with it in the document, each once, in order.
-    document: HashMap<usize, Vec<(Target, Pinpoint)>>,
-    /// For each noun, the last work in this paragraph.
-    paragraph: HashMap<usize, (Target, Pinpoint)>,
+    /// The works in the document's title.
+    title: HashMap<usize, Vec<Named>>,
+    /// The works named in the document, each once, in order.
+    document: HashMap<usize, Vec<Named>>,
+    /// The works named in the last provision that named any, and its number.
+    last: HashMap<usize, (usize, Vec<Named>)>,
+    /// The number of the provision.
+    provision: usize,
+    /// The last work in this provision.
+    here: HashMap<usize, Named>,
     /// What titles turned out to be by their footnotes, by slug.
-    learned: HashMap<String, (Target, Pinpoint)>,
+    learned: HashMap<String, Named>,
 }
 
 impl Memory {
-    /// A new paragraph begins.
+    /// What was named so far is the document's title.
+    pub(super) fn was_title(&mut self) {
+        self.title = std::mem::take(&mut self.document);
+        self.last.clear();
+        self.here.clear();
+    }
+
+    /// A new provision begins.
     pub(super) fn turn(&mut self) {
-        self.paragraph.clear();
+        self.provision += 1;
+        self.here.clear();
     }
 
     /// Remembers a work by the nouns in its name.
     pub(super) fn name(&mut self, line: &Line<'_>, found: &Found) {
-        if !found.titled || found.rule == &RULE {
+        let work = (found.target.clone(), found.implied.clone());
+        if !found.titled {
             return;
         }
-        let work = (found.target.clone(), found.implied.clone());
         for at in found.words.clone() {
-            let Some((noun, _)) = noun(line, at) else { continue };
+            let noun = if line.is_capital(at) { noun(line, at) } else { None };
+            let Some((noun, _)) = noun else { continue };
+            self.here.insert(noun, work.clone());
+            let (number, last) = self.last.entry(noun).or_default();
+            if *number != self.provision {
+                *number = self.provision;
+                last.clear();
+            }
+            if !last.contains(&work) {
+                last.push(work.clone());
+            }
             let known = self.document.entry(noun).or_default();
-            if !known.contains(&work) {
+            if known.len() < 2 && !known.contains(&work) {
                 known.push(work.clone());
             }
-            self.paragraph.insert(noun, work.clone());
         }
     }
 
@@ -55,7 +84,7 @@ impl Memory {
     }
 
     /// What a title turned out to be.
-    pub(super) fn learned(&self, target: &Target) -> Option<&(Target, Pinpoint)> {
+    pub(super) fn learned(&self, target: &Target) -> Option<&Named> {
         match target {
             Target::Work { slug, document: None } => self.learned.get(slug),
             _ => None,
@@ -64,12 +93,15 @@ impl Memory {
 
     /// The work that "the Convention" means at `at` (the noun), and the word behind it.
     pub(super) fn short(&self, line: &Line<'_>, at: usize) -> Option<(Found, usize)> {
-        let (noun, length) = noun(line, at)?;
-        let end = at + length;
-        if at == 0 || !line.is_any(at - 1, &["the", "that", "said"]) || goes_on(line, end) {
+        if at == 0 || !line.is_capital(at) || !line.is_any(at - 1, &["the", "that", "said"]) {
             return None;
         }
-        let one = || match self.document.get(&noun).map(Vec::as_slice) {
+        let (noun, length) = noun(line, at)?;
+        let end = at + length;
+        if goes_on(line, end) {
+            return None;
+        }
+        let only = |works: Option<&Vec<Named>>| match works.map(Vec::as_slice) {
             Some([one]) => Some(one.clone()),
             _ => None,
         };
@@ -80,7 +112,16 @@ impl Memory {
                 .get(*index)
                 .map(|work| (work.target.clone(), work.place.clone()))
         };
-        let (target, implied) = self.paragraph.get(&noun).cloned().or_else(listed).or_else(one)?;
+        let last = || {
+            let (number, works) = self.last.get(&noun)?;
+            only(Some(works)).filter(|_| self.provision - number <= REACH)
+        };
+        let here = self.here.get(&noun).cloned();
+        let (target, implied) = here
+            .or_else(listed)
+            .or_else(|| only(self.title.get(&noun)))
+            .or_else(|| only(self.document.get(&noun)))
+            .or_else(last)?;
         Some((Found::titled(at..end, target, implied, &RULE), end))
     }
 }

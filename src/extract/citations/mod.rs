@@ -88,6 +88,7 @@ pub fn citations(reading: &Reading) -> Vec<Citation> {
         memory: Memory::default(),
         citations: Vec::new(),
     };
+    reader.title();
     for (index, provision) in reading.provisions.iter().enumerate() {
         if provision.kind != ProvisionKind::Footnote {
             reader.provision(index, provision);
@@ -121,6 +122,18 @@ struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
+    /// The works that the document's title names are meant by short names below.
+    fn title(&mut self) {
+        let clean = Clean::new(self.reading.title.as_deref().unwrap_or_default());
+        let author = Author {
+            symbol: &self.reading.symbol,
+            speaker: Speaker::of(&self.reading.symbol),
+            below: None,
+        };
+        scan::scan(&Line::new(&clean, &[]), &author, &mut self.memory);
+        self.memory.was_title();
+    }
+
     fn provision(&mut self, index: usize, provision: &'r Provision) {
         if provision.text.len() > LONGEST {
             return;
@@ -132,6 +145,9 @@ impl<'r> Reader<'r> {
         let line = Line::new(&clean, &places);
         let author = self.author(provision);
         let mut found = scan::scan(&line, &author, &mut self.memory);
+        if found.is_empty() && marks.is_empty() {
+            return;
+        }
         let functions = Functions::of(&line);
         let mut noted = Vec::new();
         for ((_, footnote), mark) in marks.iter().zip(&line.marks) {

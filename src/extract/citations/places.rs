@@ -147,7 +147,13 @@ fn fits(word: &str, level: Level) -> bool {
             || roman(half).is_some() || (half.len() == 1 && half.bytes().all(|b| b.is_ascii_uppercase()));
         match level {
             Level::Paragraph => figures,
-            Level::Article | Level::Principle => figures || roman(half).is_some(),
+            Level::Article | Level::Principle => {
+                let deeper = half.len() <= 8
+                    && half
+                        .split('.')
+                        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+                figures || deeper || roman(half).is_some()
+            }
             Level::Decision => half.bytes().any(|b| b.is_ascii_digit()),
             _ => figures || numeral() || half.split('.').all(is_step),
         }

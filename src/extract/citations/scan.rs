@@ -43,6 +43,10 @@ pub(super) fn scan(line: &Line<'_>, author: &Author<'_>, memory: &mut Memory) ->
         if line.ends_sentence(at) && !line.is(at, ";") {
             going = None;
         }
+        if going.is_none() && !line.may_cite(at) {
+            at += 1;
+            continue;
+        }
         if let Some((place, end)) = place(line, at) {
             if let Some(own) = own(line, at, end, &place, author) {
                 at = own.words.end;
