@@ -33,6 +33,7 @@ pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
     Query(QueryArgs),
+    Explain(ExplainArgs),
     Export(ExportArgs),
     Convert(ConvertArgs),
     Check(CheckArgs),
@@ -160,6 +161,33 @@ pub(crate) struct QueryArgs {
     /// The longest time the query may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub seconds: u64,
+}
+
+/// Show a paragraph with everything that was found in it, and why
+///
+/// Mandates with verb, force, addressees and dates; citations; where its words stood before and what was
+/// changed; each with the rule that found it. Needs a release that was built with the text.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis explain A/RES/80/173 124
+  wsis explain A/RES/79/194 '65(a)'
+  wsis explain A/RES/79/1 annex/1/para/29/a --json")]
+pub(crate) struct ExplainArgs {
+    /// The symbol of the document
+    #[arg(value_name = "SYMBOL")]
+    pub symbol: String,
+
+    /// The paragraph as printed (99, 65(a)), or its path (pp/3, annex/1/para/29/a)
+    #[arg(value_name = "PARAGRAPH")]
+    pub paragraph: String,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Give a dump of the current release

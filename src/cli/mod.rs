@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod convert;
+mod explain;
 mod export;
 mod fetch;
 mod output;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),

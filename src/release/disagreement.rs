@@ -119,7 +119,7 @@ impl Told {
         let hint = "look whether `n` counts the mandates of the paragraph from 1, and who is right";
         if let Some(found) = self.forces.get(address) {
             let message = format!(
-                "the record calls it a {curated}, the rules find a {}",
+                "force: the record says \"{curated}\", the rules find \"{}\"",
                 force(found)
             );
             return Some(Problem::note("W304", message).hint(hint));

@@ -65,6 +65,19 @@ pub fn acts(reading: &Reading) -> Vec<Vec<Act>> {
     found
 }
 
+/// The acts of one paragraph by itself, without the texts around it.
+#[must_use]
+pub fn of_paragraph(text: &str) -> Vec<Act> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let around = Surroundings {
+        organ: "General Assembly",
+        earlier: &[],
+    };
+    paragraph::acts(text, &words(text), &around)
+}
+
 /// The word that looks like the verb of an operative paragraph, where no rule knows one: "Applauds", or the
 /// word after "We".
 #[must_use]
