@@ -153,6 +153,13 @@ const READERS: &[Code] = &[
             them, and then are not linked to anything. The counts say which are worth adding.",
     },
     Code {
+        code: "W308",
+        title: "what other languages say of the citations",
+        explanation: "A citation of a numbered document is confirmed by a language whose paragraph prints \
+            the number or links to the document. The links of a language to documents that the English \
+            reading does not cite in that paragraph are counted: slips of a text, or citations not found.",
+    },
+    Code {
         code: "W401",
         title: "the graph breaks a shape",
         explanation: "A thing in the graph does not have the form that ontology/shapes.ttl (SHACL) \

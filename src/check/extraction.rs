@@ -1,9 +1,10 @@
-//! W304 to W307: what extraction met that somebody should look at.
+//! W305 to W308: what extraction met that somebody should look at.
 
 use std::collections::BTreeMap;
 
 use crate::corpus::Symbol;
 use crate::extract::Unlisted;
+use crate::extract::confirm::Rates;
 use crate::problem::Problem;
 
 /// So many of a list are told; the rest is counted.
@@ -38,6 +39,30 @@ pub fn unlisted(unlisted: &Unlisted) -> Vec<Problem> {
         .hint("add them to data/addressees.toml, with every way they are written")
     });
     verbs.into_iter().chain(addressees).collect()
+}
+
+/// W308: how often the other languages confirm what was cited in English.
+#[must_use]
+pub fn confirmed(rates: &Rates) -> Option<Problem> {
+    let told: Vec<String> = rates
+        .iter()
+        .filter(|(_, rate)| rate.asked > 0)
+        .map(|(language, rate)| {
+            let tenths = rate.confirmed * 1000 / rate.asked;
+            let (whole, part) = (tenths / 10, tenths % 10);
+            format!(
+                "{language} {} of {} ({whole}.{part} %), {} links not cited in English",
+                rate.confirmed, rate.asked, rate.missed
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        let message = format!(
+            "numbered citations that other languages print too: {}",
+            told.join("; ")
+        );
+        Problem::note("W308", message)
+    })
 }
 
 /// "applauds (3), values (2) and 5 more", the most frequent first.

@@ -6,6 +6,7 @@
 
 pub mod acts;
 pub mod citations;
+pub mod confirm;
 pub mod details;
 mod force;
 mod lexicon;

@@ -74,7 +74,7 @@ terms! {
         RECIPIENT_NAME = "recipientName", CONDITION = "condition",
         TARGET_NAME = "targetName", PINPOINT = "pinpoint", IN_FOOTNOTE = "inFootnote",
         CITATION_FUNCTION = "citationFunction", CITED_PROVISION = "citedProvision",
-        CITED_WORK = "CitedWork", TEXT_REUSE = "TextReuse", SUCCESSION = "Succession",
+        CITED_WORK = "CitedWork", CONFIRMED_IN = "confirmedIn", TEXT_REUSE = "TextReuse", SUCCESSION = "Succession",
         PREDECESSOR = "predecessor", REUSING_PROVISION = "reusingProvision",
         REUSED_PROVISION = "reusedProvision", FIRST_APPEARANCE = "firstAppearance",
         SIMILARITY = "similarity", REMOVED_WORDS = "removedWords", ADDED_WORDS = "addedWords",

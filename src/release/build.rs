@@ -24,6 +24,7 @@ use crate::check::{self, Known};
 use crate::corpus::{self, Corpus, DataSource, Symbol};
 use crate::digest::FileDigest;
 use crate::extract::Unlisted;
+use crate::extract::confirm::Rates;
 use crate::extract::reuse::{self, Source};
 use crate::graph::block::Batch;
 use crate::graph::curated::CuratedBlock;
@@ -304,6 +305,7 @@ struct Gathered {
     paths: BTreeMap<Symbol, HashSet<String>>,
     sources: Vec<Source>,
     unlisted: Unlisted,
+    rates: Rates,
 }
 
 /// The predecessors of so many paragraphs are written at a time.
@@ -326,6 +328,9 @@ impl Gathered {
         self.paths.insert(converted.symbol, converted.paths);
         self.sources.extend(converted.source);
         self.unlisted.merge(converted.unlisted);
+        for (language, rate) in converted.rates {
+            self.rates.entry(language).or_default().add(rate);
+        }
         problems.extend(converted.problems);
         inputs.extend(converted.inputs);
     }
@@ -340,6 +345,7 @@ impl Gathered {
         }
         problems.extend(settled.missing.iter().map(check::extraction::no_such_place));
         problems.extend(check::extraction::unlisted(&self.unlisted));
+        problems.extend(check::extraction::confirmed(&self.rates));
         let found = reuse::predecessors(&self.sources);
         for some in found.chunks(PREDECESSORS) {
             sink.batch(Batch::Block(extracted::predecessors(some)));

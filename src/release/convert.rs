@@ -12,6 +12,7 @@ use crate::check::quotes::Quotes;
 use crate::corpus::reading::Reading;
 use crate::corpus::{Language, Symbol};
 use crate::digest::FileDigest;
+use crate::extract::confirm::Rates;
 use crate::extract::reuse::Source;
 use crate::extract::{self, Unlisted};
 use crate::graph::block::{Batch, Block};
@@ -43,6 +44,8 @@ pub struct Converted {
     pub paths: HashSet<String>,
     /// Its English words, for the search of reused text.
     pub source: Option<Source>,
+    /// How often the other languages confirm the citations.
+    pub rates: Rates,
     /// What its extraction met that no list knows.
     pub unlisted: Unlisted,
     /// What it says of things that curated records describe.
@@ -145,11 +148,11 @@ fn describe(symbol: &Symbol, texts: &mut [TextOf], context: &Context) -> Convert
     let said = links(&block);
     converted.chunks.push(Chunk::new(Batch::Block(block)));
     // Rules read English; the other languages have the same provisions.
-    if let Some(english) = texts
-        .iter()
-        .find(|text| text.reading.language == Language::English)
-    {
-        converted.extract(&english.reading, &said, context);
+    let readings = texts.iter().map(|text| &text.reading);
+    let (english, others): (Vec<&Reading>, Vec<&Reading>) =
+        readings.partition(|reading| reading.language == Language::English);
+    if let Some(english) = english.first() {
+        converted.extract(english, &others, &said, context);
     }
     converted
 }
@@ -179,6 +182,7 @@ impl Converted {
             paths: HashSet::new(),
             source: None,
             unlisted: Unlisted::default(),
+            rates: Rates::new(),
             told: Told::default(),
             problems: Vec::new(),
             inputs: Vec::new(),
@@ -187,17 +191,24 @@ impl Converted {
     }
 
     /// Adds what rules find in the English text.
-    fn extract(&mut self, reading: &Reading, said: &HashSet<(String, String)>, context: &Context) {
+    fn extract(
+        &mut self,
+        reading: &Reading,
+        others: &[&Reading],
+        said: &HashSet<(String, String)>,
+        context: &Context,
+    ) {
         let acts = extract::acts(reading);
         self.unlisted = extract::unlisted(reading, &acts);
         let mandates = extracted::mandates(reading, &acts, context.subjects.addresses());
         self.told.merge(context.subjects.told(&mandates));
-        let cited = extracted::cited(reading, said);
+        let cited = extracted::cited(reading, others, said);
         self.chunks.push(Chunk::new(Batch::Block(mandates)));
         self.chunks.push(Chunk::new(Batch::Block(cited.block)));
         self.cited.extend(cited.documents);
         self.works = cited.works;
         self.places = cited.places;
+        self.rates = cited.rates;
         self.source = Some(Source::of(reading));
     }
 }

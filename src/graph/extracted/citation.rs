@@ -10,6 +10,8 @@ use super::evidence::decimal;
 use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
 use crate::extract::citations::{Citation, Target, citations};
+use crate::extract::confirm::{Rates, confirm};
+use crate::extract::rules;
 
 /// What the citations of one text come to.
 pub struct Cited {
@@ -19,6 +21,8 @@ pub struct Cited {
     pub documents: BTreeSet<Symbol>,
     /// The works cited by a name that no document of ours has: slugs.
     pub works: BTreeSet<String>,
+    /// How often each of the other languages confirms them.
+    pub rates: Rates,
     /// Those that name a paragraph: settled when every document is known.
     pub places: Vec<CitedPlace>,
 }
@@ -38,10 +42,10 @@ pub struct CitedPlace {
 /// More paragraphs than a citation can mean.
 const MOST_PLACES: usize = 500;
 
-/// The citations of an English text. `said`: pairs of provision and document that links of the file say
+/// The citations of an English text, confirmed by the same text in other languages. `said`: pairs of provision and document that links of the file say
 /// already; a statement stands in one layer only.
 #[must_use]
-pub fn cited(reading: &Reading, said: &HashSet<(String, String)>) -> Cited {
+pub fn cited(reading: &Reading, others: &[&Reading], said: &HashSet<(String, String)>) -> Cited {
     let mut writer = Writer {
         reading,
         said,
@@ -50,13 +54,25 @@ pub fn cited(reading: &Reading, said: &HashSet<(String, String)>) -> Cited {
             block: Block::new(Layer::Extracted),
             documents: BTreeSet::new(),
             works: BTreeSet::new(),
+            rates: Rates::new(),
             places: Vec::new(),
         },
         counts: HashMap::new(),
         linked: HashSet::new(),
     };
-    for citation in citations(reading) {
-        writer.describe(&citation);
+    let found = citations(reading);
+    let mut witnesses: Vec<Vec<&'static str>> = vec![Vec::new(); found.len()];
+    for other in others {
+        let (answers, rate) = confirm(reading, &found, other);
+        writer.cited.rates.entry(other.language).or_default().add(rate);
+        for (witnesses, answer) in witnesses.iter_mut().zip(answers) {
+            if answer == Some(true) {
+                witnesses.push(other.language.tag());
+            }
+        }
+    }
+    for (citation, witnesses) in found.iter().zip(witnesses) {
+        writer.describe(citation, &witnesses);
     }
     writer.cited
 }
@@ -72,7 +88,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn describe(&mut self, citation: &Citation) {
+    fn describe(&mut self, citation: &Citation, witnesses: &[&str]) {
         let Some(provision) = self.reading.provisions.get(citation.provision) else {
             return;
         };
@@ -85,7 +101,7 @@ impl Writer<'_> {
         self.remember(&citation.target);
         self.link(&citing, &target);
         let label = path::label(&self.reading.symbol, &provision.path);
-        let confidence = f64::from(citation.confidence);
+        let rule = iri::slug(citation.rule);
         let block = &mut self.cited.block;
         block
             .subject(&address)
@@ -96,8 +112,15 @@ impl Writer<'_> {
             .string(wsis::TARGET_NAME, &name)
             .words(wsis::CITATION_FUNCTION, citation.function, "en")
             .link(wsis::METHOD, &iri::thing("method", "extracted"))
-            .link(wsis::RULE, &iri::thing("rule", citation.rule))
-            .typed(wsis::CONFIDENCE, &decimal(confidence), oxrdf::vocab::xsd::DECIMAL);
+            .link(wsis::RULE, &iri::thing("rule", &rule))
+            .typed(
+                wsis::CONFIDENCE,
+                &decimal(rules::confidence(&rule)),
+                oxrdf::vocab::xsd::DECIMAL,
+            );
+        for tag in witnesses {
+            block.string(wsis::CONFIRMED_IN, tag);
+        }
         if !citation.pinpoint.is_empty() {
             block.string(wsis::PINPOINT, &citation.pinpoint.to_string());
         }
