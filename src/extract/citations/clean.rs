@@ -67,24 +67,27 @@ impl Clean {
 
 /// Whether a number may stand where a footnote was called.
 fn may_call(pair: &[u8]) -> bool {
-    matches!(pair, [letter, figure] if letter.is_ascii_lowercase() && figure.is_ascii_digit())
+    matches!(pair, [before, figure] if (before.is_ascii_lowercase() || *before == b'.') && figure.is_ascii_digit())
 }
 
 /// The bytes of the number at the head of `rest` if it only calls a footnote: one or two figures directly behind
-/// a word of small letters, and nothing behind them.
+/// a word of small letters or the point of its sentence, and nothing behind them.
 fn called(before: &str, rest: &str) -> usize {
     const SHORTEST: usize = 4;
-    let letters = before
+    const ABBREVIATIONS: [&str; 7] = ["para", "paras", "chap", "chaps", "sect", "sects", "Amend"];
+    let word = before.strip_suffix('.').unwrap_or(before);
+    let letters = word
         .bytes()
         .rev()
         .take(SHORTEST)
         .take_while(u8::is_ascii_lowercase)
         .count();
+    let short = before.ends_with('.') && ABBREVIATIONS.iter().any(|short| word.ends_with(short));
     let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
     let next = rest.get(figures..).and_then(|rest| rest.chars().next());
     let ends = next.is_none_or(|next| next.is_whitespace() || ",;:)".contains(next))
         || rest.get(figures..) == Some(".");
-    if letters == SHORTEST && (1..=2).contains(&figures) && ends {
+    if letters == SHORTEST && !short && (1..=2).contains(&figures) && ends {
         figures
     } else {
         0
@@ -120,9 +123,13 @@ mod tests {
         for (original, expected) in [
             (
                 "the Plan of Action1 and the Kite Declaration.2",
-                "the Plan of Action and the Kite Declaration.2",
+                "the Plan of Action and the Kite Declaration.",
             ),
             ("second phase;4", "second phase;4"),
+            (
+                "Rights of the Child.36 See para.36, Amend.1",
+                "Rights of the Child. See para.36, Amend.1",
+            ),
             (
                 "Action12, kites2044 mp3 line C10",
                 "Action, kites2044 mp3 line C10",
