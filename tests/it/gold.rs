@@ -136,7 +136,7 @@ fn scores(
 
 fn hold(scores: &serde_json::Value, floors: &[(&str, &str, f64)]) {
     for (name, key, floor) in floors {
-        println!("{name}: {}", scores[name]);
+        eprintln!("{name}: {}", scores[name]);
         let reached = scores[name][key].as_f64().expect("a figure");
         assert!(reached >= *floor, "{name}: {reached} is below {floor}");
     }
