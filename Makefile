@@ -35,6 +35,7 @@ test-persistent: ## The tests with the store on disk (RocksDB: minutes of C++, n
 bench: ## The figures the README quotes
 	$(CARGO) bench --bench figures
 	$(CARGO) bench --bench readers
+	$(CARGO) bench --bench extraction
 	$(CARGO) bench --bench reuse
 
 clean: ## Remove what builds and tests made

@@ -6,7 +6,7 @@ mod show;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::Done;
 use super::args::ExplainArgs;
@@ -15,12 +15,7 @@ use crate::graph::iri;
 use crate::release::Release;
 
 pub(crate) fn run(args: &ExplainArgs) -> Done {
-    let symbol = Symbol::parse(&args.symbol).with_context(|| {
-        format!(
-            "\"{}\" is no document symbol; write it as A/RES/80/173",
-            args.symbol
-        )
-    })?;
+    let symbol = Symbol::parse(&args.symbol)?;
     let path = path(&args.paragraph);
     let release = Release::open(&args.out.out)?;
     let Some(found) = gather::gather(&release.store, &symbol, &path) else {
@@ -68,13 +63,19 @@ fn missing(release: &Release, symbol: &Symbol, path: &str) -> String {
         .collect();
     alike.truncate(6);
     if alike.is_empty() {
-        alike = near.iter().take(6).collect();
+        let kind = path.split('/').next().unwrap_or_default();
+        let same = |other: &&String| other.split('/').next() == Some(kind);
+        alike = near.iter().filter(same).take(6).collect();
     }
     let alike: Vec<&str> = alike.into_iter().map(String::as_str).collect();
+    let such = if alike.is_empty() {
+        String::new()
+    } else {
+        format!(", such as {}", alike.join(", "))
+    };
     format!(
-        "{symbol} has no provision {path}; it has {} in all, such as {}",
-        near.len(),
-        alike.join(", ")
+        "{symbol} has no provision {path}; it has {} in all{such}",
+        near.len()
     )
 }
 

@@ -14,6 +14,7 @@ mod catalogs;
 mod cli;
 mod common;
 mod corpus;
+mod explain;
 mod fetch;
 mod formats;
 mod gold;

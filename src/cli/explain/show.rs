@@ -115,7 +115,10 @@ fn origin(predecessor: &Predecessor, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\nAgreed language")?;
     let line = format!(
         "from {} ({} of the words kept; {}, confidence {})",
-        predecessor.provision, predecessor.similarity, predecessor.rule, predecessor.confidence
+        predecessor.provision,
+        percent(&predecessor.similarity),
+        predecessor.rule,
+        predecessor.confidence
     );
     wrapped(out, "  ", &line)?;
     for removed in &predecessor.removed {
@@ -129,6 +132,13 @@ fn origin(predecessor: &Predecessor, out: &mut impl Write) -> io::Result<()> {
         "  ",
         &format!("first appeared in {}", predecessor.first_appearance),
     )
+}
+
+/// "0.93" as "93 %".
+fn percent(share: &str) -> String {
+    share
+        .parse::<f64>()
+        .map_or_else(|_| share.to_owned(), |share| format!("{:.0} %", share * 100.0))
 }
 
 fn listed(out: &mut impl Write, title: &str, items: &[String]) -> io::Result<()> {

@@ -12,10 +12,8 @@ use std::ops::Range;
 pub(super) struct Clean {
     /// The plain text.
     pub text: String,
-    /// For every byte of the plain text and for its end, the byte of the original; `None` where both are the same.
-    origin: Option<Vec<usize>>,
-    /// The length of the original in bytes.
-    length: usize,
+    /// For every byte of the plain text the bytes of the original's character; `None` where both are the same.
+    origin: Option<Vec<(usize, usize)>>,
 }
 
 impl Clean {
@@ -24,11 +22,10 @@ impl Clean {
             return Self {
                 text: original.to_owned(),
                 origin: None,
-                length: original.len(),
             };
         }
         let mut text = String::with_capacity(original.len());
-        let mut origin = Vec::with_capacity(original.len() + 1);
+        let mut origin = Vec::with_capacity(original.len());
         let mut skip = 0;
         for (at, c) in original.char_indices() {
             if c.is_ascii_digit() && at >= skip {
@@ -38,53 +35,61 @@ impl Clean {
                 continue;
             };
             text.push(plain);
-            origin.resize(text.len(), at);
+            origin.resize(text.len(), (at, at + c.len_utf8()));
         }
-        origin.push(original.len());
         Self {
             text,
             origin: Some(origin),
-            length: original.len(),
         }
     }
 
     /// The bytes of the original that a range of plain bytes stands for.
     pub(super) fn original(&self, plain: Range<usize>) -> Range<usize> {
         let Some(origin) = &self.origin else { return plain };
-        let place = |at: usize| origin.get(at).copied().unwrap_or(self.length);
-        let start = place(plain.start);
-        start..place(plain.end).max(start)
+        let behind = plain
+            .end
+            .checked_sub(1)
+            .and_then(|last| origin.get(last))
+            .map_or(0, |(_, end)| *end);
+        let start = origin.get(plain.start).map_or(behind, |(start, _)| *start);
+        start..behind.max(start)
     }
 
     /// The plain byte that stands for a byte of the original or comes after it.
     pub(super) fn plain(&self, original: usize) -> usize {
         match &self.origin {
             None => original,
-            Some(origin) => origin.partition_point(|at| *at < original),
+            Some(origin) => origin.partition_point(|(start, _)| *start < original),
         }
     }
 }
 
 /// Whether a number may stand where a footnote was called.
 fn may_call(pair: &[u8]) -> bool {
-    matches!(pair, [letter, figure] if letter.is_ascii_lowercase() && figure.is_ascii_digit())
+    matches!(pair, [before, figure] if (before.is_ascii_lowercase() || *before == b'.') && figure.is_ascii_digit())
 }
 
 /// The bytes of the number at the head of `rest` if it only calls a footnote: one or two figures directly behind
-/// a word of small letters, and nothing behind them.
+/// a word of small letters or the point of its sentence, and nothing behind them.
 fn called(before: &str, rest: &str) -> usize {
     const SHORTEST: usize = 4;
-    let letters = before
+    const ABBREVIATIONS: [&str; 7] = ["para", "paras", "chap", "chaps", "sect", "sects", "Amend"];
+    let word = before.strip_suffix('.').unwrap_or(before);
+    let letters = word
         .bytes()
         .rev()
         .take(SHORTEST)
         .take_while(u8::is_ascii_lowercase)
         .count();
+    if letters < SHORTEST {
+        return 0;
+    }
+    let short = before.ends_with('.') && ABBREVIATIONS.iter().any(|short| word.ends_with(short));
     let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
     let next = rest.get(figures..).and_then(|rest| rest.chars().next());
     let ends = next.is_none_or(|next| next.is_whitespace() || ",;:)".contains(next))
         || rest.get(figures..) == Some(".");
-    if letters == SHORTEST && (1..=2).contains(&figures) && ends {
+    if !short && (1..=2).contains(&figures) && ends {
         figures
     } else {
         0
@@ -120,9 +125,13 @@ mod tests {
         for (original, expected) in [
             (
                 "the Plan of Action1 and the Kite Declaration.2",
-                "the Plan of Action and the Kite Declaration.2",
+                "the Plan of Action and the Kite Declaration.",
             ),
             ("second phase;4", "second phase;4"),
+            (
+                "Rights of the Child.36 See para.36, Amend.1",
+                "Rights of the Child. See para.36, Amend.1",
+            ),
             (
                 "Action12, kites2044 mp3 line C10",
                 "Action, kites2044 mp3 line C10",
@@ -131,7 +140,7 @@ mod tests {
             assert_eq!(Clean::new(original).text, expected);
         }
         let clean = Clean::new("Action1 line");
-        assert_eq!(clean.original(7..11), 8..12);
+        assert_eq!((clean.original(0..6), clean.original(7..11)), (0..6, 8..12));
     }
 
     /// Catches: spans that point into the middle of a character or beside the words.

@@ -121,7 +121,8 @@ pub(super) fn run_end(line: &Line<'_>, at: usize) -> usize {
         if next > at && line.is_marked(next) {
             break;
         }
-        if word.printed.starts_with(char::is_uppercase) || is_figure(line, next) {
+        if word.printed.starts_with(char::is_uppercase) || is_compound(word.printed) || is_figure(line, next)
+        {
             end = next + 1;
         } else if !joins(line, next) || is_owner(line, next) {
             break;
@@ -129,6 +130,12 @@ pub(super) fn run_end(line: &Line<'_>, at: usize) -> usize {
         next += 1;
     }
     end
+}
+
+/// "el-Sheikh"
+fn is_compound(word: &str) -> bool {
+    word.split_once('-')
+        .is_some_and(|(first, second)| first.len() == 2 && second.starts_with(char::is_uppercase))
 }
 
 /// Whether "of the United Nations …" begins here: the organization whose work it is.

@@ -32,7 +32,8 @@ pub(super) mod begins {
 }
 
 /// Words that rules other than lists ask for.
-const ASKED: [&str; 36] = [
+const ASKED: [&str; 37] = [
+    "on",
     "resolution",
     "resolutions",
     "decision",

@@ -83,6 +83,11 @@ fn one(
     going: &mut Option<Going>,
 ) -> Option<(Vec<Found>, usize)> {
     if let Some((found, end)) = titles::at(line, at) {
+        if found.is_none() {
+            // "resolution 70/1, entitled “… the 2030 Agenda …”" makes known what "the Agenda" is.
+            let inside = (at..end).filter_map(|at| works::at(line, at)?.0);
+            inside.for_each(|work| memory.name(line, &work));
+        }
         return Some((named(line, found, memory), end));
     }
     if let Some((found, end)) = symbols::at(line, at).or_else(|| conclusions::at(line, at)) {

@@ -20,12 +20,19 @@ pub(super) const RULE: Rule = Rule {
 /// How far before a title the noun may stand; in words.
 const REACH: usize = 40;
 
+/// The same for a title behind "on".
+const ON: usize = 8;
+
 /// The longest title in quotation marks, in words.
 const LONGEST: usize = 80;
 
 /// The title introduced at `at`: the words it takes, and the citation unless its noun is none that is cited.
 pub(super) fn at(line: &Line<'_>, at: usize) -> Option<(Option<Found>, usize)> {
     if line.is_any(at, &["entitled", "titled"]) {
+        return entitled(line, at);
+    }
+    // "the report of the Secretary-General on “Kites”"
+    if line.is(at, "on") && line.get(at + 1).is_some_and(|next| next.is("“")) && is_cited(line, at, ON) {
         return entitled(line, at);
     }
     // A capital article inside a sentence begins a title.
@@ -109,6 +116,9 @@ fn is_cited(line: &Line<'_>, at: usize, reach: usize) -> bool {
     for place in (start..at).rev() {
         let Some(word) = line.get(place) else { continue };
         if LISTS.not_titled.iter().any(|noun| noun == word.printed) {
+            if line.is(at.wrapping_sub(1), ",") && is_of_document(line, place) {
+                continue;
+            }
             return false;
         }
         if LISTS.titled.iter().any(|noun| noun == word.printed) {
@@ -124,4 +134,13 @@ fn is_cited(line: &Line<'_>, at: usize, reach: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a noun only says of what a document is: "the report of the special session, entitled".
+fn is_of_document(line: &Line<'_>, at: usize) -> bool {
+    let of = (at.saturating_sub(3)..at)
+        .rev()
+        .find(|before| line.is(*before, "of"));
+    of.and_then(|of| line.before(of))
+        .is_some_and(|noun| LISTS.titled.iter().any(|titled| titled == noun.printed))
 }
