@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::force::Force;
+use super::phrases::Phrases;
 use super::words::words;
 
 /// The lists, as compiled into the program; a test reads them.
@@ -91,7 +92,9 @@ struct Addressees {
 /// The lists in the order in which rules try them: the longest first.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    pub connectors: Vec<String>,
+    /// By first word, and by last.
+    pub connectors: Phrases,
+    pub connectors_before: Phrases,
     pub commitments: Vec<String>,
     pub adverbs: HashSet<String>,
     /// What meets and runs: a meeting, a review.
@@ -101,14 +104,17 @@ pub(super) struct Lexicon {
     /// Verbs that tell a consequence, not an arrangement.
     pub no_arrangements: HashSet<String>,
     pub verbs: Vec<Verb>,
+    /// The verbs by the first word of their third person, and of the form after "we"; by index.
+    third: HashMap<String, Vec<usize>>,
+    base: HashMap<String, Vec<usize>>,
     pub deeds: HashSet<String>,
     pub articles: HashSet<String>,
-    pub insertions: Vec<String>,
-    pub partners: Vec<String>,
-    pub narrowing: Vec<String>,
+    pub insertions: Phrases,
+    pub partners: Phrases,
+    pub narrowing: Phrases,
     pub agents: HashSet<String>,
     pub adjectives: HashSet<String>,
-    pub doers: Vec<String>,
+    pub doers: Phrases,
     /// Every canonical name.
     pub canonical: HashSet<String>,
     /// The thing of our data that a canonical name means, `kind/slug`.
@@ -131,21 +137,24 @@ impl Lexicon {
         known.sort_by_key(|verb| std::cmp::Reverse(verb.third.len()));
         let set = |list: Vec<String>| list.into_iter().collect();
         Self {
-            connectors: longest(verbs.connectors),
+            connectors: Phrases::new(&verbs.connectors),
+            connectors_before: Phrases::by_last_word(&verbs.connectors),
             commitments: longest(verbs.commitments),
             adverbs: set(verbs.adverbs),
             processes: set(verbs.processes),
             papers: set(verbs.papers),
             no_arrangements: set(verbs.no_arrangements),
+            third: by_first_word(known.iter().map(|verb| &verb.third)),
+            base: by_first_word(known.iter().map(|verb| &verb.base)),
             verbs: known,
             deeds: set(deeds.verbs),
             articles: set(addressees.articles),
-            insertions: longest(addressees.insertions),
-            partners: longest(addressees.partners),
-            narrowing: longest(addressees.narrowing),
+            insertions: Phrases::new(addressees.insertions),
+            partners: Phrases::new(addressees.partners),
+            narrowing: Phrases::new(addressees.narrowing),
             agents: set(addressees.agents),
             adjectives: set(addressees.adjectives),
-            doers: longest(addressees.doers),
+            doers: Phrases::new(addressees.doers),
             canonical: canonical(&addressees.names, &addressees.several),
             links: addressees.links,
             organs: addressees.organs,
@@ -153,10 +162,27 @@ impl Lexicon {
         }
     }
 
+    /// The verbs whose form begins with `word` (lower case): that after "we" (`base`), or the third person;
+    /// the longest first.
+    pub(super) fn verbs_from(&self, word: &str, base: bool) -> impl Iterator<Item = &Verb> {
+        let index = if base { &self.base } else { &self.third };
+        let places = index.get(word).map_or(&[] as &[usize], Vec::as_slice);
+        places.iter().filter_map(|at| self.verbs.get(*at))
+    }
+
     /// The ways of writing names that begin with `word` (lower case), the longest first, with whom they name.
     pub(super) fn names_from(&self, word: &str) -> &[(String, Vec<String>)] {
         self.names.get(word).map_or(&[], Vec::as_slice)
     }
+}
+
+fn by_first_word<'a>(forms: impl Iterator<Item = &'a String>) -> HashMap<String, Vec<usize>> {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, form) in forms.enumerate() {
+        let first = form.split(' ').next().unwrap_or_default();
+        index.entry(first.to_owned()).or_default().push(at);
+    }
+    index
 }
 
 fn canonical(

@@ -11,6 +11,7 @@ pub mod details;
 mod force;
 mod lexicon;
 mod names;
+mod phrases;
 pub mod reuse;
 pub mod rules;
 mod unlisted;

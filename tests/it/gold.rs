@@ -67,7 +67,6 @@ fn scored(texts: &Path, gold: &Path) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).expect("scores")
 }
 
-<<<<<<< HEAD
 /// Catches: rules that lose or invent mandates or citations, name the wrong addressee or paragraph; a graph
 /// or a question that does not give what the rules found.
 #[test]
@@ -75,11 +74,6 @@ fn what_is_found_is_what_people_found() {
     let Some(scores) = scores() else { return };
     for (name, key, floor) in FLOORS {
         println!("{name}: {}", scores[name]);
-=======
-fn hold(scores: &serde_json::Value, floors: &[(&str, &str, f64)]) {
-    for (name, key, floor) in floors {
-        eprintln!("{name}: {}", scores[name]);
->>>>>>> cite
         let reached = scores[name][key].as_f64().expect("a figure");
         assert!(reached >= floor, "{name}: {reached} is below {floor}");
     }

@@ -149,11 +149,10 @@ fn doers(words: &[Word<'_>], before: &Antecedents<'_>) -> Vec<String> {
         .min(LONGEST);
     let sentence = words.get(..end).unwrap_or_default();
     for at in 0..sentence.len() {
-        let behind = LEXICON.doers.iter().find_map(|phrase| {
-            let length = phrase_at(sentence, at, phrase);
-            (length > 0).then_some(at + length)
-        });
-        let Some(behind) = behind else { continue };
+        let Some(length) = LEXICON.doers.at(sentence, at) else {
+            continue;
+        };
+        let behind = at + length;
         // "launched by", "adopted by": who did something is not who is to do something.
         let done = at > 0
             && sentence.get(at).is_some_and(|word| word.is("by"))
@@ -289,13 +288,10 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
     /// Behind a separator or an insertion that begins at `at`.
     fn skip(&mut self, at: usize) -> Option<usize> {
         let word = self.words.get(at)?;
-        for narrow in &LEXICON.narrowing {
-            let length = phrase_at(self.words, at, narrow);
-            if length > 0 {
-                let stakeholders = |name: &String| name.ends_with("stakeholders");
-                self.narrowed = !self.names.last().is_some_and(stakeholders);
-                return Some(at + length);
-            }
+        if let Some(length) = LEXICON.narrowing.at(self.words, at) {
+            let stakeholders = |name: &String| name.ends_with("stakeholders");
+            self.narrowed = !self.names.last().is_some_and(stakeholders);
+            return Some(at + length);
         }
         if word.is("as") && phrase_at(self.words, at, "as well as") > 0 {
             self.narrowed = false;
@@ -311,18 +307,10 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             }
             return Some(at + 1);
         }
-        if !self.names.is_empty()
-            && LEXICON
-                .partners
-                .iter()
-                .any(|partner| phrase_at(self.words, at, partner) > 0)
-        {
+        if !self.names.is_empty() && LEXICON.partners.at(self.words, at).is_some() {
             return Some(self.infinitive_from(at));
         }
-        let inserted = LEXICON
-            .insertions
-            .iter()
-            .any(|first| phrase_at(self.words, at, first) > 0);
+        let inserted = LEXICON.insertions.at(self.words, at).is_some();
         inserted.then(|| self.tail(at))
     }
 
@@ -354,10 +342,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
                     || infinitive_at(self.words, *at)
                     || ((word.is("and") || word.is("or")) && next_name())
                     || phrase_at(self.words, *at, "as well as") > 0
-                    || LEXICON
-                        .narrowing
-                        .iter()
-                        .any(|narrow| phrase_at(self.words, *at, narrow) > 0)
+                    || LEXICON.narrowing.at(self.words, *at).is_some()
             })
             .unwrap_or(self.words.len())
     }
@@ -445,16 +430,8 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
                     || (*at > start
                         && ["that", "which", "who", "whose", "when", "where", "while", "with"]
                             .contains(&word.lower.as_str()))
-                    || (*at > start
-                        && LEXICON
-                            .partners
-                            .iter()
-                            .any(|partner| phrase_at(self.words, *at, partner) > 0))
-                    || (*at > start
-                        && LEXICON
-                            .narrowing
-                            .iter()
-                            .any(|narrow| phrase_at(self.words, *at, narrow) > 0))
+                    || (*at > start && LEXICON.partners.at(self.words, *at).is_some())
+                    || (*at > start && LEXICON.narrowing.at(self.words, *at).is_some())
             })
             .unwrap_or(self.words.len())
     }

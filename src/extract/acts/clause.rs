@@ -57,11 +57,8 @@ pub(super) fn is_author(words: &[Word<'_>], at: usize) -> bool {
 /// The form of a verb of the list at `at`, with the index behind it: `base` as after "we".
 pub(super) fn listed(words: &[Word<'_>], at: usize, base: bool) -> Option<(&'static Verb, usize)> {
     let first = words.get(at)?;
-    LEXICON.verbs.iter().find_map(|verb| {
+    LEXICON.verbs_from(&first.lower, base).find_map(|verb| {
         let form = if base { &verb.base } else { &verb.third };
-        if !form.starts_with(first.lower.as_str()) {
-            return None;
-        }
         form_at(words, at, form).map(|end| (verb, end))
     })
 }
@@ -86,19 +83,10 @@ fn form_at(words: &[Word<'_>], at: usize, form: &str) -> Option<usize> {
             .position(|word| word.is(","))?;
         at + 2 + close + 1
     } else {
-        at + 1 + connector_at(words, at + 1)?
+        at + 1 + LEXICON.connectors.at(words, at + 1)?
     };
     let length = phrase_at(words, behind, rest);
     (length > 0).then_some(behind + length)
-}
-
-/// The length of the connector at `at`: "calls |once again| upon".
-fn connector_at(words: &[Word<'_>], at: usize) -> Option<usize> {
-    LEXICON
-        .connectors
-        .iter()
-        .map(|connector| phrase_at(words, at, connector))
-        .find(|length| *length > 0)
 }
 
 /// The place before the connectors that stand before `at` ("and in this regard |urges").
@@ -108,11 +96,8 @@ pub(super) fn clause_start(words: &[Word<'_>], at: usize) -> Option<usize> {
         let before = words.get(..start)?;
         let comma = before.last().is_some_and(|word| word.is(","));
         let bare = before.get(..before.len().saturating_sub(usize::from(comma)))?;
-        let connector = LEXICON.connectors.iter().find_map(|connector| {
-            let length = connector.split(' ').count();
-            let from = bare.len().checked_sub(length)?;
-            (phrase_at(bare, from, connector) == length).then_some(from)
-        });
+        let length = LEXICON.connectors_before.before(words, bare.len());
+        let connector = length.map(|length| bare.len() - length);
         match connector {
             Some(from) => start = from,
             None => return Some(start),

@@ -2,9 +2,12 @@
 //!
 //! Counter-example: "the Sustainable Development Goals" names none of them.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
-use super::super::words::{Word, phrase_at};
+use super::super::phrases::Phrases;
+use super::super::words::Word;
 
 /// Something an act is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -16,31 +19,28 @@ pub enum About {
     ActionLine(u8),
 }
 
+static GOALS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new([
+        "sustainable development goals",
+        "sustainable development goal",
+        "sdgs",
+        "sdg",
+        "goals",
+        "goal",
+    ])
+});
+static LINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["action lines", "action line"]));
+
 pub(super) fn find(words: &[Word<'_>]) -> Vec<About> {
     let mut found: Vec<About> = Vec::new();
     for at in 0..words.len() {
-        let goals = [
-            "sustainable development goals",
-            "sustainable development goal",
-            "sdgs",
-            "sdg",
-            "goals",
-            "goal",
-        ]
-        .iter()
-        .map(|phrase| phrase_at(words, at, phrase))
-        .find(|length| *length > 0);
-        if let Some(length) = goals {
-            numbers(words, at + length)
+        if let Some(length) = GOALS.at(words, at) {
+            let goals = numbers(words, at + length)
                 .into_iter()
-                .filter(|number| (1..=17).contains(number))
-                .for_each(|n| push(&mut found, About::Goal(n)));
+                .filter(|number| (1..=17).contains(number));
+            goals.for_each(|goal| push(&mut found, About::Goal(goal)));
         }
-        let lines = ["action lines", "action line"]
-            .iter()
-            .map(|phrase| phrase_at(words, at, phrase))
-            .find(|length| *length > 0);
-        if let Some(length) = lines {
+        if let Some(length) = LINES.at(words, at) {
             let line = words
                 .get(at + length)
                 .and_then(|word| word.lower.strip_prefix('c')?.parse::<u8>().ok());

@@ -1,26 +1,27 @@
 //! Conditions that limit what is asked: "within existing resources", "as appropriate".
 
-use super::super::words::{Word, phrase_at};
+use super::super::words::Word;
 use super::lists::LISTS;
 
 pub(super) fn find(words: &[Word<'_>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let phrase = LISTS
-            .conditions
-            .phrases
+        let Some(length) = LISTS.conditions.at(words, at) else {
+            at += 1;
+            continue;
+        };
+        let printed: Vec<&str> = words
             .iter()
-            .find(|phrase| phrase_at(words, at, phrase) > 0);
-        match phrase {
-            Some(phrase) => {
-                if !found.contains(phrase) {
-                    found.push(phrase.clone());
-                }
-                at += phrase.split(' ').count();
-            }
-            None => at += 1,
+            .skip(at)
+            .take(length)
+            .map(|word| word.lower.as_str())
+            .collect();
+        let condition = printed.join(" ");
+        if !found.contains(&condition) {
+            found.push(condition);
         }
+        at += length;
     }
     found
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::super::words::{Word, phrase_at};
+use super::super::words::Word;
 use super::lists::LISTS;
 use super::number::{month, year};
 use super::session::{self, Named};
@@ -87,11 +87,7 @@ fn of_session(words: &[Word<'_>], named: &Named) -> Due {
 
 /// "by the end of March 2025": the date, and the index behind it.
 fn by(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
-    let length = LISTS
-        .due
-        .iter()
-        .map(|phrase| phrase_at(words, at, phrase))
-        .find(|length| *length > 0)?;
+    let length = LISTS.due.at(words, at)?;
     let mut next = at + length;
     while words.get(next).is_some_and(|word| {
         ["the", "end", "of", "early", "mid", "late", "its", "year", ","].contains(&word.lower.as_str())

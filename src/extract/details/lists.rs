@@ -1,19 +1,14 @@
 //! The lists of `data/act-details.toml` and `data/sessions.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists: Lists = toml::from_str(DETAILS).unwrap_or_default();
-    lists.due.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    lists
-        .conditions
-        .phrases
-        .sort_by_key(|words| std::cmp::Reverse(words.len()));
-    lists
-});
+use super::super::phrases::Phrases;
+
+pub(super) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(toml::from_str(DETAILS).unwrap_or_default()));
 
 pub(super) static SESSIONS: LazyLock<Vec<Sessions>> = LazyLock::new(|| {
     toml::from_str::<SessionFile>(SESSION_YEARS).map_or_else(|_| Vec::new(), |file| file.sessions)
@@ -24,17 +19,40 @@ const SESSION_YEARS: &str = include_str!("../../../data/sessions.toml");
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Lists {
-    pub due: Vec<String>,
-    pub reporting: Vec<String>,
-    pub recurrence: BTreeMap<String, Vec<String>>,
-    pub conditions: Conditions,
+struct File {
+    due: Vec<String>,
+    reporting: Vec<String>,
+    recurrence: BTreeMap<String, Vec<String>>,
+    conditions: Conditions,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Conditions {
-    pub phrases: Vec<String>,
+struct Conditions {
+    phrases: Vec<String>,
+}
+
+/// What the details of an act are found by.
+pub(super) struct Lists {
+    pub due: Phrases,
+    pub reporting: HashSet<String>,
+    /// The phrases of each recurrence.
+    pub recurrence: Vec<(String, Phrases)>,
+    pub conditions: Phrases,
+}
+
+impl Lists {
+    fn new(file: File) -> Self {
+        let recurrence = file.recurrence.into_iter();
+        Self {
+            due: Phrases::new(file.due),
+            reporting: file.reporting.into_iter().collect(),
+            recurrence: recurrence
+                .map(|(name, written)| (name, Phrases::new(written)))
+                .collect(),
+            conditions: Phrases::new(file.conditions.phrases),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,8 +79,8 @@ mod tests {
     /// Catches: a list that does not parse; the program would go on without it.
     #[test]
     fn the_lists_are_sound() {
-        let _: Lists = toml::from_str(DETAILS).unwrap();
+        let file: File = toml::from_str(DETAILS).unwrap();
         let _: SessionFile = toml::from_str(SESSION_YEARS).unwrap();
-        assert!(LISTS.recurrence.contains_key("annual") && !SESSIONS.is_empty());
+        assert!(file.recurrence.contains_key("annual") && !SESSIONS.is_empty());
     }
 }

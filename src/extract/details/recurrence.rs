@@ -2,7 +2,7 @@
 //!
 //! Counter-example: "the annual forum" names a forum; only a report or deed that is itself annual counts.
 
-use super::super::words::{Word, phrase_at};
+use super::super::words::Word;
 use super::lists::LISTS;
 
 /// What may be annual itself, behind the adjective.
@@ -24,12 +24,8 @@ const DEEDS: [&str; 12] = [
 pub(super) fn find(words: &[Word<'_>]) -> Option<&'static str> {
     (0..words.len()).find_map(|at| {
         LISTS.recurrence.iter().find_map(|(name, written)| {
-            let length = written
-                .iter()
-                .map(|phrase| phrase_at(words, at, phrase))
-                .max()
-                .filter(|length| *length > 0)?;
-            (counts(words, at, length)).then_some(name.as_str())
+            let length = written.at(words, at)?;
+            counts(words, at, length).then_some(name.as_str())
         })
     })
 }
