@@ -62,6 +62,24 @@ pub(super) struct Candidates {
     pub formula: bool,
 }
 
+/// How many phrases a passage has, and how many of them are common.
+#[derive(Debug, Default)]
+struct Phrases {
+    all: usize,
+    common: usize,
+}
+
+impl Phrases {
+    fn count(&mut self, having: &[(u32, u32)]) {
+        self.all += 1;
+        self.common += usize::from(having.len() >= COMMON);
+    }
+
+    fn are_formula(&self, words: usize) -> bool {
+        2 * self.common > self.all && words <= LONGEST_FORMULA
+    }
+}
+
 /// Finds candidates; keeps its working memory between passages.
 pub(super) struct Search<'t> {
     texts: &'t Texts,
@@ -88,13 +106,16 @@ impl<'t> Search<'t> {
         for passage in own.clone() {
             let length = self.texts.words(passage).len();
             words += length;
+            let mut phrases = Phrases::default();
             for fingerprint in fingerprints(self.texts.words(passage)) {
                 let having = self.index.having(fingerprint);
+                phrases.count(having);
                 if having.len() < TELLING {
                     self.add(before(having, own.start), score(having));
                 }
             }
-            if let Some(best) = self.ranked(length, &Near::default()).first() {
+            let ranked = self.ranked(length, &Near::default());
+            if let Some(best) = ranked.first().filter(|_| !phrases.are_formula(length)) {
                 tally.push((self.texts.document(*best), length));
             }
         }
@@ -111,11 +132,10 @@ impl<'t> Search<'t> {
     pub(super) fn candidates(&mut self, passage: usize, near: &Near) -> Candidates {
         let words = self.texts.words(passage);
         let own = self.texts.passages(self.texts.document(passage));
-        let (mut common, mut all) = (0, 0);
+        let mut phrases = Phrases::default();
         for fingerprint in fingerprints(words) {
             let having = self.index.having(fingerprint);
-            all += 1;
-            common += usize::from(having.len() >= COMMON);
+            phrases.count(having);
             let earlier = before(having, own.start);
             let (old, latest) = earlier.split_at(earlier.len().saturating_sub(LATEST));
             self.add(latest, score(having));
@@ -131,7 +151,7 @@ impl<'t> Search<'t> {
         }
         Candidates {
             passages: self.ranked(words.len(), near),
-            formula: 2 * common > all && words.len() <= LONGEST_FORMULA,
+            formula: phrases.are_formula(words.len()),
         }
     }
 
