@@ -1,8 +1,8 @@
 //! Families: the resolutions of one series across the years.
 //!
 //! Three signs tell which resolution one follows, each a rule of its own: an earlier resolution of the
-//! same organ has the same title ([`title`]); the preamble recalls it before any other ([`recall`]); and
-//! much of the text comes from it ([`reuse`]). They are weighed together: signs that agree confirm each
+//! same organ has the same title (`title`); the preamble recalls it before any other (`recall`); and
+//! much of the text comes from it (`reuse`). They are weighed together: signs that agree confirm each
 //! other.
 
 mod recall;
