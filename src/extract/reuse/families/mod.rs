@@ -131,8 +131,11 @@ fn with_latest(mut links: Vec<Link>) -> Vec<Link> {
 
 /// How certain the signs make it. The text of what is only recalled may be absent, so that no other sign
 /// could show it; where it is at hand and shows nothing, that speaks against it. So does a resolution
-/// with the very title (`titled`) against another from which words come. The figures are what was found
-/// right among links read one by one, rounded down.
+/// with the very title (`titled`) against another from which words come.
+///
+/// "Most words" alone was right for 7 of 9 links with half of the words and for 3 of 13 with fewer. What is
+/// recalled and not at hand could only be judged by its number (31 of 38 seemed right); where it is at
+/// hand, other signs agreed with 20 of 30: hence no more than 0.7.
 fn confidence(signs: &[Sign], share: f64, at_hand: bool, titled: bool) -> f64 {
     let has = |sign| signs.contains(&sign);
     match (
@@ -143,11 +146,11 @@ fn confidence(signs: &[Sign], share: f64, at_hand: bool, titled: bool) -> f64 {
         (true, true, _) | (true, _, true) => 0.98,
         (_, true, true) => 0.95,
         (true, false, false) => 0.9,
-        (_, true, _) if !at_hand => 0.8,
+        (_, true, _) if !at_hand => 0.7,
         (_, true, _) => 0.2,
         _ if titled => 0.2,
         _ if share >= 0.5 => 0.75,
-        _ => 0.3,
+        _ => 0.2,
     }
 }
 
