@@ -102,7 +102,7 @@ fn series_are_those_that_people_found() {
             continue;
         }
         let link = links.iter().find(|link| link.document == *symbol && link.latest);
-        let followed = document.follows.as_ref().map(|follows| follows.get_ref());
+        let followed = document.follows.as_ref().map(serde_spanned::Spanned::get_ref);
         match (link.map(|link| &link.previous), followed) {
             (Some(ours), Some(theirs)) if ours == theirs => both += 1,
             (Some(ours), Some(theirs)) => other.push(format!("{symbol}: {ours}, not {theirs}")),
@@ -113,8 +113,8 @@ fn series_are_those_that_people_found() {
     }
     let precision = f64::from(both) / (f64::from(both) + other.len() as f64);
     let recall = f64::from(both) / (f64::from(both) + (other.len() + missed.len()) as f64);
-    println!("series of the Summit: precision {precision:.2}, recall {recall:.2}");
-    println!("others: {other:#?}\nmissed: {missed:#?}\nnot in the records: {unknown:#?}");
+    eprintln!("series of the Summit: precision {precision:.2}, recall {recall:.2}");
+    eprintln!("others: {other:#?}\nmissed: {missed:#?}\nnot in the records: {unknown:#?}");
     assert!(precision >= 0.9 && recall >= 0.8, "{precision} {recall}");
 }
 
@@ -129,7 +129,7 @@ fn titles_and_words_agree_on_series() {
     let found = predecessors(&sources);
     let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
     found.iter().for_each(|p| *rules.entry(p.rule).or_default() += 1);
-    println!(
+    eprintln!(
         "{} documents, {} predecessors: {rules:?}",
         sources.len(),
         found.len()
@@ -139,7 +139,7 @@ fn titles_and_words_agree_on_series() {
     links
         .iter()
         .for_each(|link| *signs.entry((&link.signs, link.at_hand)).or_default() += 1);
-    println!("signs, and whether the text is at hand: {signs:?}");
+    eprintln!("signs, and whether the text is at hand: {signs:?}");
     let (mut agree, mut disagree) = (0, 0);
     for document in links.chunk_by(|a, b| a.document == b.document) {
         let to = |sign| {
@@ -152,7 +152,7 @@ fn titles_and_words_agree_on_series() {
             if title == words { agree += 1 } else { disagree += 1 }
         }
     }
-    println!("title and words name the same resolution: {agree}, another one: {disagree}");
+    eprintln!("title and words name the same resolution: {agree}, another one: {disagree}");
     assert!(agree >= 200 && disagree * 20 <= agree);
     assert!(found.len() >= 12_000);
 }

@@ -7,7 +7,7 @@ use super::texts::Texts;
 
 /// Of the passages with one fingerprint, so many of the latest are looked at; of those in the documents
 /// that are drawn on most, all. So a formula that everybody uses costs no more than a rare phrase.
-const LATEST: usize = 32;
+const LATEST: usize = 24;
 
 /// How many candidates are kept.
 const KEPT: usize = 10;
@@ -18,13 +18,40 @@ const NEAR: usize = 4;
 /// In so many passages a fingerprint is part of a formula.
 const COMMON: usize = 12;
 
+/// Phrases that so many passages have do not tell what a document draws on.
+const TELLING: usize = 32;
+
 /// Of so many words a formula has at most; what is longer was agreed upon as it stands.
 const LONGEST_FORMULA: usize = 30;
 
 /// The documents that one document draws on, and the share of its words that has its best candidate
-/// there, in thousandths, formulas left out; the largest share first.
+/// there, in thousandths, formulas left out.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Near(Vec<(usize, u32)>);
+pub(super) struct Near {
+    /// Document and share, in the order of documents.
+    shares: Vec<(usize, u32)>,
+    /// The documents with the largest shares.
+    most: Vec<usize>,
+}
+
+impl Near {
+    fn new(shares: Vec<(usize, u32)>) -> Self {
+        let mut most = shares.clone();
+        most.sort_unstable_by_key(|(document, share)| Reverse((*share, *document)));
+        most.truncate(NEAR);
+        Self {
+            shares,
+            most: most.into_iter().map(|(document, _)| document).collect(),
+        }
+    }
+
+    /// The share of a document's words, 0 where it is not drawn on.
+    pub(super) fn share(&self, document: usize) -> u32 {
+        let found = self.shares.binary_search_by_key(&document, |(known, _)| *known);
+        let known = found.ok().and_then(|at| self.shares.get(at));
+        known.map_or(0, |(_, share)| *share)
+    }
+}
 
 /// What is worth comparing with a passage.
 #[derive(Debug, Default, Clone)]
@@ -35,11 +62,21 @@ pub(super) struct Candidates {
     pub formula: bool,
 }
 
-impl Near {
-    /// The share, 0 where it is not among the first.
-    pub(super) fn share(&self, document: usize) -> u32 {
-        let found = self.0.iter().find(|(near, _)| *near == document);
-        found.map_or(0, |(_, share)| *share)
+/// How many phrases a passage has, and how many of them are common.
+#[derive(Debug, Default)]
+struct Phrases {
+    all: usize,
+    common: usize,
+}
+
+impl Phrases {
+    fn count(&mut self, having: &[(u32, u32)]) {
+        self.all += 1;
+        self.common += usize::from(having.len() >= COMMON);
+    }
+
+    fn are_formula(&self, words: usize) -> bool {
+        2 * self.common > self.all && words <= LONGEST_FORMULA
     }
 }
 
@@ -61,58 +98,60 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// The documents that `document` draws on most.
+    /// The documents that `document` draws on, told by phrases that not too many have.
     pub(super) fn near(&mut self, document: usize) -> Near {
         let mut words = 0;
         let mut tally: Vec<(usize, usize)> = Vec::new();
-        for passage in self.texts.passages(document) {
+        let own = self.texts.passages(document);
+        for passage in own.clone() {
             let length = self.texts.words(passage).len();
             words += length;
-            let found = self.candidates(passage, &Near::default());
-            if let Some(best) = found.passages.first().filter(|_| !found.formula) {
+            let mut phrases = Phrases::default();
+            for fingerprint in fingerprints(self.texts.words(passage)) {
+                let having = self.index.having(fingerprint);
+                phrases.count(having);
+                if having.len() < TELLING {
+                    self.add(before(having, own.start), score(having));
+                }
+            }
+            let ranked = self.ranked(length, &Near::default());
+            if let Some(best) = ranked.first().filter(|_| !phrases.are_formula(length)) {
                 tally.push((self.texts.document(*best), length));
             }
         }
         tally.sort_unstable();
-        let mut near: Vec<(usize, u32)> = tally
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter_map(|chunk| {
-                let drawn: usize = chunk.iter().map(|(_, length)| length).sum();
-                let share = u32::try_from(drawn * 1000 / words.max(1)).ok()?;
-                chunk.first().map(|(document, _)| (*document, share))
-            })
-            .collect();
-        near.sort_unstable_by_key(|(document, share)| Reverse((*share, *document)));
-        Near(near)
+        let shares = tally.chunk_by(|a, b| a.0 == b.0).filter_map(|chunk| {
+            let drawn: usize = chunk.iter().map(|(_, length)| length).sum();
+            let share = u32::try_from(drawn * 1000 / words.max(1)).ok()?;
+            chunk.first().map(|(document, _)| (*document, share))
+        });
+        Near::new(shares.collect())
     }
 
     /// Passages of earlier documents that share fingerprints with `passage`, the most promising first.
     pub(super) fn candidates(&mut self, passage: usize, near: &Near) -> Candidates {
         let words = self.texts.words(passage);
-        if words.is_empty() {
-            return Candidates::default();
-        }
-        let (mut common, mut all) = (0, 0);
-        let first_own = self.texts.passages(self.texts.document(passage)).start;
+        let own = self.texts.passages(self.texts.document(passage));
+        let mut phrases = Phrases::default();
         for fingerprint in fingerprints(words) {
             let having = self.index.having(fingerprint);
-            all += 1;
-            common += usize::from(having.len() >= COMMON);
-            // Rare fingerprints say more.
-            let score = 16u32.saturating_sub(having.len().ilog2()).max(1);
-            let earlier = before(having, first_own);
+            phrases.count(having);
+            let earlier = before(having, own.start);
             let (old, latest) = earlier.split_at(earlier.len().saturating_sub(LATEST));
-            self.add(latest, score);
-            for (document, _) in near.0.iter().take(NEAR) {
+            self.add(latest, score(having));
+            if old.is_empty() {
+                continue;
+            }
+            for document in &near.most {
                 let passages = self.texts.passages(*document);
                 let until = before(old, passages.end);
                 let skipped = before(until, passages.start).len();
-                self.add(until.get(skipped..).unwrap_or_default(), score);
+                self.add(until.get(skipped..).unwrap_or_default(), score(having));
             }
         }
         Candidates {
             passages: self.ranked(words.len(), near),
-            formula: 2 * common > all && words.len() <= LONGEST_FORMULA,
+            formula: phrases.are_formula(words.len()),
         }
     }
 
@@ -151,6 +190,12 @@ impl<'t> Search<'t> {
             .map(|Reverse((_, _, passage))| passage as usize)
             .collect()
     }
+}
+
+/// What a fingerprint says: the more, the fewer have it.
+fn score(having: &[(u32, u32)]) -> u32 {
+    let doublings = having.len().checked_ilog2().unwrap_or_default();
+    16u32.saturating_sub(doublings).max(1)
 }
 
 /// The entries of passages before one.

@@ -15,9 +15,11 @@ const SHINGLE: usize = 3;
 /// Of how many fingerprints in a row one is kept at least.
 const WINDOW: usize = 3;
 
-/// The fingerprints of some words, sorted, each once. Fewer than [`SHINGLE`] words have one.
+/// The fingerprints of some words, sorted, each once. Fewer than [`SHINGLE`] words have one, no words none.
 pub(super) fn fingerprints(words: &[u32]) -> Vec<u32> {
-    let all: Vec<u32> = if words.len() < SHINGLE {
+    let all: Vec<u32> = if words.is_empty() {
+        Vec::new()
+    } else if words.len() < SHINGLE {
         vec![mixed(words)]
     } else {
         words.windows(SHINGLE).map(mixed).collect()
@@ -44,14 +46,21 @@ fn mixed(words: &[u32]) -> u32 {
     (hash >> 16) as u32
 }
 
+/// How many of the upper bits of a fingerprint its place is looked up by.
+const BITS: u32 = 16;
+
 /// Every fingerprint with the passages that have it.
-pub(super) struct Index(Vec<(u32, u32)>);
+pub(super) struct Index {
+    /// Sorted.
+    entries: Vec<(u32, u32)>,
+    /// Where the entries begin for each value of the upper bits; one more than there are values.
+    starts: Vec<usize>,
+}
 
 impl Index {
     pub(super) fn new(texts: &Texts) -> Self {
         let mut entries: Vec<(u32, u32)> = (0..texts.len())
             .into_par_iter()
-            .filter(|passage| !texts.words(*passage).is_empty())
             .flat_map_iter(|passage| {
                 // An index of more than four thousand million passages does not fit in memory.
                 let number = u32::try_from(passage).unwrap_or(u32::MAX);
@@ -61,22 +70,33 @@ impl Index {
             })
             .collect();
         entries.par_sort_unstable();
-        Self(entries)
+        let mut starts = vec![0; (1 << BITS) + 1];
+        let mut at = 0;
+        for (value, start) in (0u32..).zip(&mut starts) {
+            let rest = entries.get(at..).unwrap_or_default();
+            at += rest.iter().take_while(|entry| upper(entry.0) < value).count();
+            *start = at;
+        }
+        Self { entries, starts }
     }
 
     /// The passages with a fingerprint, the oldest first.
     pub(super) fn having(&self, fingerprint: u32) -> &[(u32, u32)] {
-        let start = self.0.partition_point(|entry| entry.0 < fingerprint);
-        let from = self.0.get(start..).unwrap_or_default();
-        // The runs are short: the end is looked for near the start first.
-        let mut step = 1;
-        while from.get(step).is_some_and(|entry| entry.0 == fingerprint) {
-            step *= 2;
-        }
-        let near = from.get(..step.min(from.len())).unwrap_or_default();
-        near.get(..near.partition_point(|entry| entry.0 == fingerprint))
-            .unwrap_or_default()
+        let value = upper(fingerprint) as usize;
+        let start = |value: usize| self.starts.get(value).copied().unwrap_or_default();
+        let part = self
+            .entries
+            .get(start(value)..start(value + 1))
+            .unwrap_or_default();
+        let from = part.partition_point(|entry| entry.0 < fingerprint);
+        let to = part.partition_point(|entry| entry.0 <= fingerprint);
+        part.get(from..to).unwrap_or_default()
     }
+}
+
+/// The upper bits.
+fn upper(fingerprint: u32) -> u32 {
+    fingerprint >> (u32::BITS - BITS)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What a comparison says: which rule holds, and how certain it is that the words come from there.
 //!
-//! The confidence of each rule is what was found right among passages of the Assembly and the Council
-//! read one by one (see the tests), rounded down.
+//! The confidence of each rule follows what was found right among pairs of the Assembly and the Council
+//! read one by one while the rules were made, on the same texts: of 100 at 0.9 or more, 98; at 0.85, 13 of
+//! 14; at 0.8, 12 of 14; at 0.7, 10 of 14; at 0.5, 8 of 14. Right means that the wording comes from there,
+//! also where a sister text of the same day has it.
 
 use serde::Serialize;
 
@@ -12,13 +14,15 @@ use super::compare::Comparison;
 pub enum Rule {
     /// Every word is the same. Example: a request repeated a year later.
     SameWords,
-    /// Few words are changed: a session, a year, a clause.
+    /// Few words are changed: a session, a year, a clause. Counter-example: only the name in a sentence
+    /// about something else; names weigh more than the words around them.
     FewWordsChanged,
     /// The greater part is kept.
     MostWordsKept,
     /// The shorter of the two stands nearly whole in the longer: merged into it, or split off.
     PartKept,
-    /// Words that many documents use, and that need not come from one of them.
+    /// Words that many documents use, and that need not come from one of them. Example: a report is taken
+    /// note of. Counter-example: the same, where most of the document comes from the other.
     Formula,
 }
 

@@ -36,13 +36,14 @@ pub(super) struct Texts {
 impl Texts {
     /// `sources` in the order of time.
     pub(super) fn new(sources: &[&Source]) -> Self {
-        let read: Vec<Vec<Vec<Token>>> = sources
+        let keys = |text: &str| tokens(text).iter().map(key).collect();
+        let read: Vec<Vec<Vec<u64>>> = sources
             .par_iter()
             .map(|source| {
                 source
                     .passages
                     .iter()
-                    .map(|passage| tokens(&passage.text))
+                    .map(|passage| keys(&passage.text))
                     .collect()
             })
             .collect();
@@ -56,7 +57,7 @@ impl Texts {
         };
         for (document, passages) in (0u32..).zip(read) {
             for passage in passages {
-                let known = passage.iter().filter_map(|token| numbers.get(&token.hash));
+                let known = passage.iter().filter_map(|key| numbers.get(key));
                 texts.words.extend(known);
                 texts.starts.push(texts.words.len());
                 texts.documents.push(document);
@@ -112,42 +113,48 @@ impl Texts {
     }
 }
 
-/// In how many documents a word stands, and whether it has a digit.
-type Known = HashMap<u64, (u32, bool)>;
+/// What stands for a word while texts are read: its hash, whose last bit tells whether there is a digit in
+/// it.
+fn key(token: &Token) -> u64 {
+    token.hash & !1 | u64::from(token.numeric)
+}
+
+/// In how many documents each word stands.
+type Known = HashMap<u64, u32>;
 
 /// The number of each word, and the weight of each number.
-fn vocabulary(read: &[Vec<Vec<Token>>]) -> (HashMap<u64, u32>, Vec<u32>) {
+fn vocabulary(read: &[Vec<Vec<u64>>]) -> (HashMap<u64, u32>, Vec<u32>) {
     let known = read
         .par_iter()
         .fold(Known::new, |known, document| counted(known, document))
         .reduce(Known::new, joined);
-    let mut sorted: Vec<(u64, (u32, bool))> = known.into_iter().collect();
+    let mut sorted: Vec<(u64, u32)> = known.into_iter().collect();
     sorted.sort_unstable();
-    let numbers = sorted.iter().map(|(hash, _)| *hash).zip(0u32..).collect();
-    let weights = sorted.iter().map(|(_, word)| weight(*word, read.len())).collect();
+    let numbers = sorted.iter().map(|(key, _)| *key).zip(0u32..).collect();
+    let weights = sorted.iter().map(|word| weight(*word, read.len())).collect();
     (numbers, weights)
 }
 
-fn counted(mut known: Known, document: &[Vec<Token>]) -> Known {
-    let mut own: Vec<(u64, bool)> = document.iter().flatten().map(|t| (t.hash, t.numeric)).collect();
+fn counted(mut known: Known, document: &[Vec<u64>]) -> Known {
+    let mut own: Vec<u64> = document.iter().flatten().copied().collect();
     own.sort_unstable();
     own.dedup();
-    for (hash, numeric) in own {
-        known.entry(hash).or_insert((0, numeric)).0 += 1;
+    for key in own {
+        *known.entry(key).or_insert(0) += 1;
     }
     known
 }
 
 fn joined(a: Known, b: Known) -> Known {
     let (mut large, small) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    for (hash, (count, numeric)) in small {
-        large.entry(hash).or_insert((0, numeric)).0 += count;
+    for (key, count) in small {
+        *large.entry(key).or_insert(0) += count;
     }
     large
 }
 
-fn weight((count, numeric): (u32, bool), documents: usize) -> u32 {
-    if numeric {
+fn weight((key, count): (u64, u32), documents: usize) -> u32 {
+    if key & 1 == 1 {
         return LEAST;
     }
     let rarity = ((documents as f64 + SMOOTHING) / (f64::from(count) + SMOOTHING)).ln();

@@ -1,8 +1,8 @@
 //! Families: the resolutions of one series across the years.
 //!
 //! Three signs tell which resolution one follows, each a rule of its own: an earlier resolution of the
-//! same organ has the same title ([`title`]); the preamble recalls it before any other ([`recall`]); and
-//! much of the text comes from it ([`reuse`]). They are weighed together: signs that agree confirm each
+//! same organ has the same title (`title`); the preamble recalls it before any other (`recall`); and
+//! much of the text comes from it (`reuse`). They are weighed together: signs that agree confirm each
 //! other.
 
 mod recall;
@@ -132,6 +132,10 @@ fn with_latest(mut links: Vec<Link>) -> Vec<Link> {
 /// How certain the signs make it. The text of what is only recalled may be absent, so that no other sign
 /// could show it; where it is at hand and shows nothing, that speaks against it. So does a resolution
 /// with the very title (`titled`) against another from which words come.
+///
+/// "Most words" alone was right for 7 of 9 links with half of the words and for 3 of 13 with fewer. What is
+/// recalled and not at hand could only be judged by its number (31 of 38 seemed right); where it is at
+/// hand, other signs agreed with 20 of 30: hence no more than 0.7.
 fn confidence(signs: &[Sign], share: f64, at_hand: bool, titled: bool) -> f64 {
     let has = |sign| signs.contains(&sign);
     match (
@@ -145,8 +149,8 @@ fn confidence(signs: &[Sign], share: f64, at_hand: bool, titled: bool) -> f64 {
         (_, true, _) if !at_hand => 0.7,
         (_, true, _) => 0.2,
         _ if titled => 0.2,
-        _ if share >= 0.5 => 0.7,
-        _ => 0.5,
+        _ if share >= 0.5 => 0.75,
+        _ => 0.2,
     }
 }
 
