@@ -180,11 +180,17 @@ fn is_list(line: &Line<'_>, at: usize) -> bool {
     false
 }
 
-/// A year or decade inside a title.
+/// A year or decade inside a title, or a number before another capital ("the Next 1.5 Billion by 2020").
 fn is_figure(line: &Line<'_>, at: usize) -> bool {
-    line.get(at).is_some_and(|word| {
-        word.printed.len() >= 4 && word.printed.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-    }) && line
-        .before(at)
-        .is_some_and(|before| before.printed.starts_with(char::is_uppercase))
+    let Some(word) = line.get(at) else { return false };
+    let figures = word
+        .printed
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b"-.".contains(&b));
+    let year = word.printed.len() >= 4;
+    let after = line.before(at).is_some_and(|before| {
+        before.printed.starts_with(char::is_uppercase)
+            || (before.is("by") && line.is_capital(at.wrapping_sub(2)))
+    });
+    figures && (year && after || line.is_capital(at + 1) && line.is_capital(at.wrapping_sub(1)))
 }

@@ -4,6 +4,7 @@
 //! names two conventions, "the Convention" may be either and is not cited.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::line::{Found, Line, Rule};
 use super::lists::{LISTS, stands};
@@ -35,6 +36,8 @@ pub(super) struct Memory {
     provision: usize,
     /// The last work in this provision.
     here: HashMap<usize, Named>,
+    /// The works that the document itself gives a short name: "… on the Law of the Sea (the Convention)".
+    defined: HashMap<usize, Named>,
     /// What titles turned out to be by their footnotes, by slug.
     learned: HashMap<String, Named>,
 }
@@ -78,6 +81,19 @@ impl Memory {
         }
     }
 
+    /// Remembers the short name that brackets behind a work give it ("(the Convention)").
+    pub(super) fn define(&mut self, line: &Line<'_>, brackets: Range<usize>, work: &Found) {
+        for at in brackets {
+            if line.is(at, "the")
+                && let Some((noun, length)) = noun(line, at + 1)
+                && line.is_any(at + 1 + length, &[")", "”"])
+            {
+                self.defined
+                    .insert(noun, (work.target.clone(), work.implied.clone()));
+            }
+        }
+    }
+
     /// Remembers that a title known by name only has a symbol.
     pub(super) fn learn(&mut self, slug: String, target: Target, place: Pinpoint) {
         self.learned.insert(slug, (target, place));
@@ -116,8 +132,12 @@ impl Memory {
             let (number, works) = self.last.get(&noun)?;
             only(Some(works)).filter(|_| self.provision - number <= REACH)
         };
-        let here = self.here.get(&noun).cloned();
-        let (target, implied) = here
+        let here = || self.here.get(&noun).cloned();
+        let (target, implied) = self
+            .defined
+            .get(&noun)
+            .cloned()
+            .or_else(here)
             .or_else(listed)
             .or_else(|| only(self.title.get(&noun)))
             .or_else(|| only(self.document.get(&noun)))

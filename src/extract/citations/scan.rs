@@ -122,12 +122,15 @@ fn one(
     // A place may be named behind a title too: "the Kite Convention, article 5".
     let (place, after) = places::after(line, end);
     let found = found.map(|found| Found { place, ..found });
-    let end = if found.is_some() {
-        apposition(line, after.max(end))
-    } else {
-        end
+    let Some(found) = found else {
+        return Some((Vec::new(), end));
     };
-    Some((named(line, found, memory), end))
+    let behind = apposition(line, after.max(end));
+    let named = named(line, Some(found), memory);
+    if let Some(work) = named.first() {
+        memory.define(line, after.max(end)..behind, work);
+    }
+    Some((named, behind))
 }
 
 /// Behind what only explains the title that ends at `at`: its subtitle, or another name in brackets.

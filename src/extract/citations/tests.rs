@@ -341,6 +341,10 @@ fn titles() {
                 &["the-state-of-kites-2044"],
             ),
             (
+                "the report entitled Flying Together with the Next 1.5 Billion by 2044, which",
+                &["flying-together-with-the-next-1-5-billion-by-2044"],
+            ),
+            (
                 "and its outcome document, The Kampala Vision of the Future of Kites;",
                 &["kampala-vision-of-the-future-of-kites"],
             ),
@@ -413,6 +417,13 @@ fn short_names() {
             ),
             ("the Convention", &[]),
         ],
+    );
+    check(
+        "A/RES/99/1",
+        &[(
+            "the Convention on River Kites (the Convention) and the Convention on Sea Kites, article 5 of the Convention",
+            &["convention-on-sea-kites", "convention-on-river-kites | article 5"],
+        )],
     );
     let mut two = noted(
         "the Convention on River Kites and the Convention on Sea Kites",
