@@ -1,9 +1,10 @@
 //! The words that the rules know: `data/operative-verbs.toml`, `data/action-verbs.toml` and
 //! `data/addressees.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::force::Force;
@@ -96,34 +97,34 @@ pub(super) struct Lexicon {
     pub connectors: Phrases,
     pub connectors_before: Phrases,
     pub commitments: Vec<String>,
-    pub adverbs: HashSet<String>,
+    pub adverbs: FxHashSet<String>,
     /// What meets and runs: a meeting, a review.
-    pub processes: HashSet<String>,
+    pub processes: FxHashSet<String>,
     /// What is asked for and written: a report, a road map.
-    pub papers: HashSet<String>,
+    pub papers: FxHashSet<String>,
     /// Verbs that tell a consequence, not an arrangement.
-    pub no_arrangements: HashSet<String>,
+    pub no_arrangements: FxHashSet<String>,
     pub verbs: Vec<Verb>,
     /// The verbs by the first word of their third person, and of the form after "we"; by index.
-    third: HashMap<String, Vec<usize>>,
-    base: HashMap<String, Vec<usize>>,
-    pub deeds: HashSet<String>,
-    pub articles: HashSet<String>,
+    third: FxHashMap<String, Vec<usize>>,
+    base: FxHashMap<String, Vec<usize>>,
+    pub deeds: FxHashSet<String>,
+    pub articles: FxHashSet<String>,
     pub insertions: Phrases,
     pub partners: Phrases,
     pub narrowing: Phrases,
-    pub agents: HashSet<String>,
-    pub adjectives: HashSet<String>,
+    pub agents: FxHashSet<String>,
+    pub adjectives: FxHashSet<String>,
     pub doers: Phrases,
     /// Every canonical name.
-    pub canonical: HashSet<String>,
+    pub canonical: FxHashSet<String>,
     /// The thing of our data that a canonical name means, `kind/slug`.
     pub links: BTreeMap<String, String>,
     /// Who speaks in a document, by the beginning of its symbol.
     pub organs: BTreeMap<String, String>,
     /// By first word: how names are written, in lower case and parted into words by single spaces, and
     /// whom they name; the longest first.
-    names: HashMap<String, Vec<(String, Vec<String>)>>,
+    names: FxHashMap<String, Vec<(String, Vec<String>)>>,
 }
 
 impl Lexicon {
@@ -176,8 +177,8 @@ impl Lexicon {
     }
 }
 
-fn by_first_word<'a>(forms: impl Iterator<Item = &'a String>) -> HashMap<String, Vec<usize>> {
-    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+fn by_first_word<'a>(forms: impl Iterator<Item = &'a String>) -> FxHashMap<String, Vec<usize>> {
+    let mut index: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, form) in forms.enumerate() {
         let first = form.split(' ').next().unwrap_or_default();
         index.entry(first.to_owned()).or_default().push(at);
@@ -188,7 +189,7 @@ fn by_first_word<'a>(forms: impl Iterator<Item = &'a String>) -> HashMap<String,
 fn canonical(
     names: &BTreeMap<String, Vec<String>>,
     several: &BTreeMap<String, Vec<String>>,
-) -> HashSet<String> {
+) -> FxHashSet<String> {
     names.keys().chain(several.values().flatten()).cloned().collect()
 }
 
@@ -225,11 +226,14 @@ fn repeated(
 fn index(
     names: BTreeMap<String, Vec<String>>,
     several: BTreeMap<String, Vec<String>>,
-) -> HashMap<String, Vec<(String, Vec<String>)>> {
-    let mut index: HashMap<String, Vec<(String, Vec<String>)>> = HashMap::new();
+) -> FxHashMap<String, Vec<(String, Vec<String>)>> {
+    let mut index: FxHashMap<String, Vec<(String, Vec<String>)>> = FxHashMap::default();
     let mut add = |written: &str, names: Vec<String>| {
         // Marks are words of their own: "educational , scientific".
-        let parts: Vec<String> = words(written).into_iter().map(|word| word.lower).collect();
+        let parts: Vec<String> = words(written)
+            .into_iter()
+            .map(|word| word.lower.into_owned())
+            .collect();
         if let Some(first) = parts.first() {
             index
                 .entry(first.clone())

@@ -20,7 +20,7 @@ pub(super) fn known(words: &[Word<'_>], at: usize) -> Option<(usize, &'static [S
         if listed.is_some() {
             return listed;
         }
-        if !LEXICON.articles.contains(&word.lower) {
+        if !LEXICON.articles.contains(&*word.lower) {
             return None;
         }
         start += 1;
@@ -32,7 +32,7 @@ pub(super) fn article_end(words: &[Word<'_>], at: usize) -> usize {
     let articles = words
         .iter()
         .skip(at)
-        .take_while(|word| LEXICON.articles.contains(&word.lower))
+        .take_while(|word| LEXICON.articles.contains(&*word.lower))
         .count();
     at + articles
 }

@@ -1,12 +1,12 @@
 //! Lists of phrases, found at a place in a text without trying each.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::words::Word;
 
 /// Phrases by their first word; the longest first.
 #[derive(Debug, Default)]
-pub(super) struct Phrases(HashMap<String, Vec<Vec<String>>>);
+pub(super) struct Phrases(FxHashMap<String, Vec<Vec<String>>>);
 
 impl Phrases {
     /// The phrases of a list, in lower case, their words parted by single spaces.
@@ -23,7 +23,7 @@ impl Phrases {
         list: impl IntoIterator<Item = impl AsRef<str>>,
         key: impl Fn(&[String]) -> Option<&String>,
     ) -> Self {
-        let mut phrases: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut phrases: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
         for phrase in list {
             let words: Vec<String> = phrase.as_ref().split(' ').map(str::to_owned).collect();
             if let Some(word) = key(&words).cloned() {
@@ -38,7 +38,7 @@ impl Phrases {
 
     /// The length in words of the longest phrase that begins at `at`.
     pub(super) fn at(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
-        let phrases = self.0.get(&words.get(at)?.lower)?;
+        let phrases = self.0.get(&*words.get(at)?.lower)?;
         phrases
             .iter()
             .find(|phrase| stands(words, at, phrase))
@@ -47,7 +47,7 @@ impl Phrases {
 
     /// The length in words of the longest phrase that ends before `end`.
     pub(super) fn before(&self, words: &[Word<'_>], end: usize) -> Option<usize> {
-        let phrases = self.0.get(&words.get(end.checked_sub(1)?)?.lower)?;
+        let phrases = self.0.get(&*words.get(end.checked_sub(1)?)?.lower)?;
         phrases
             .iter()
             .find(|phrase| {
@@ -63,7 +63,7 @@ fn stands(words: &[Word<'_>], at: usize, phrase: &[String]) -> bool {
     here.is_some_and(|here| {
         here.iter()
             .zip(phrase)
-            .all(|(word, wanted)| word.lower == *wanted)
+            .all(|(word, wanted)| *word.lower == **wanted)
     })
 }
 

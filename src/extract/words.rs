@@ -1,12 +1,14 @@
 //! A text as words with their places.
 
+use std::borrow::Cow;
+
 /// A word or mark of punctuation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word<'t> {
     /// As printed.
     pub printed: &'t str,
     /// In lower case.
-    pub lower: String,
+    pub lower: Cow<'t, str>,
     /// Where it begins, in bytes.
     pub start: usize,
 }
@@ -39,7 +41,9 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     while let Some((at, c)) = characters.next() {
         let next = characters.peek().map(|(_, next)| *next);
         // A point or hyphen belongs to a word where letters stand on both sides: "E/RES", "a.m".
-        let joins = "-’'/.".contains(c) && start.is_some() && next.is_some_and(char::is_alphanumeric);
+        let joins = matches!(c, '-' | '’' | '\'' | '/' | '.')
+            && start.is_some()
+            && next.is_some_and(char::is_alphanumeric);
         if c.is_alphanumeric() || joins {
             start.get_or_insert(at);
             continue;
@@ -53,11 +57,23 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// Most words are in small ASCII letters already.
+fn lower(printed: &str) -> Cow<'_, str> {
+    let is_lower = printed
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower {
+        Cow::Borrowed(printed)
+    } else {
+        Cow::Owned(printed.to_lowercase())
+    }
+}
+
 fn push<'t>(text: &'t str, start: Option<usize>, end: usize, words: &mut Vec<Word<'t>>) {
     if let Some(printed) = start.and_then(|start| text.get(start..end)) {
         words.push(Word {
             printed,
-            lower: printed.to_lowercase(),
+            lower: lower(printed),
             start: start.unwrap_or_default(),
         });
     }

@@ -61,7 +61,7 @@ fn preposition(verb: &Verb, object: &[Word<'_>]) -> Option<usize> {
     let first = object.first()?;
     let asks_for = first.is("for");
     let asks_somebody =
-        verb.impersonal && ["to", "on", "upon"].contains(&first.lower.as_str()) && !infinitive_at(object, 0);
+        verb.impersonal && ["to", "on", "upon"].contains(&&*first.lower) && !infinitive_at(object, 0);
     (asks_for || asks_somebody).then_some(1)
 }
 
@@ -89,11 +89,11 @@ fn agent(clause: &[Word<'_>]) -> Vec<String> {
         .iter()
         .skip(start)
         .take(LONGEST_SUBJECT)
-        .take_while(|word| !LEXICON.deeds.contains(&word.lower) && !word.is_mark())
+        .take_while(|word| !LEXICON.deeds.contains(&*word.lower) && !word.is_mark())
         .collect();
     let is_agent = subject
         .last()
-        .is_some_and(|noun| LEXICON.agents.contains(&noun.lower));
+        .is_some_and(|noun| LEXICON.agents.contains(&*noun.lower));
     let printed: Vec<&str> = subject.iter().map(|word| word.printed).collect();
     if is_agent {
         vec![printed.join(" ")]
@@ -158,7 +158,7 @@ fn doers(words: &[Word<'_>], before: &Antecedents<'_>) -> Vec<String> {
             && sentence.get(at).is_some_and(|word| word.is("by"))
             && sentence.get(at - 1).is_some_and(|word| {
                 word.lower.ends_with("ed")
-                    || ["made", "set", "taken", "given", "held"].contains(&word.lower.as_str())
+                    || ["made", "set", "taken", "given", "held"].contains(&&*word.lower)
             });
         if done {
             continue;
@@ -185,8 +185,7 @@ pub(super) fn infinitive_at(words: &[Word<'_>], at: usize) -> bool {
         return true;
     }
     let adverb = |word: &Word<'_>| {
-        word.lower.ends_with("ly")
-            || ["also", "further", ",", "not", "inter", "alia"].contains(&word.lower.as_str())
+        word.lower.ends_with("ly") || ["also", "further", ",", "not", "inter", "alia"].contains(&&*word.lower)
     };
     let mut further = words.iter().skip(at + 1).take(4).skip_while(|word| adverb(word));
     let Some(verb) = further.next() else { return false };
@@ -195,19 +194,22 @@ pub(super) fn infinitive_at(words: &[Word<'_>], at: usize) -> bool {
         .strip_prefix("co-")
         .or_else(|| verb.lower.strip_prefix("re-"))
         .unwrap_or(&verb.lower);
-    LEXICON.deeds.contains(&verb.lower)
+    LEXICON.deeds.contains(&*verb.lower)
         || LEXICON.deeds.contains(stem)
         || looks_like_verb(verb, further.next())
 }
 
 /// Whether an unlisted word in small letters can be the verb of a deed: an object follows it.
 fn looks_like_verb(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
-    let object = next
-        .is_some_and(|next| ["the", "all", "their", "its", "an", "a", "such"].contains(&next.lower.as_str()));
+    let object =
+        next.is_some_and(|next| ["the", "all", "their", "its", "an", "a", "such"].contains(&&*next.lower));
     let noun = ["s", "ion", "ment", "ing", "ity", "ance", "ence", "ism", "ed"]
         .iter()
         .any(|end| word.lower.ends_with(end));
-    object && !noun && word.printed.starts_with(char::is_lowercase) && !LEXICON.articles.contains(&word.lower)
+    object
+        && !noun
+        && word.printed.starts_with(char::is_lowercase)
+        && !LEXICON.articles.contains(&*word.lower)
 }
 
 /// What a name that no list knows must be to be taken.
@@ -353,7 +355,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             let noun = self
                 .words
                 .get(at + length - 1)
-                .map(|word| word.lower.clone())
+                .map(|word| word.lower.to_string())
                 .unwrap_or_default();
             self.known(names, &noun);
             let tail = self.tail(at + length);
@@ -367,10 +369,11 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             return end.max(at + 1);
         }
         if !self.narrowed
-            && item.iter().all(|word| LEXICON.adjectives.contains(&word.lower))
+            && item.iter().all(|word| LEXICON.adjectives.contains(&*word.lower))
             && self.shared(end)
         {
-            self.waiting.extend(item.iter().map(|word| word.lower.clone()));
+            self.waiting
+                .extend(item.iter().map(|word| word.lower.to_string()));
             return end;
         }
         self.unknown(item, start);
@@ -379,7 +382,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
 
     fn named(&self, at: usize) -> Option<(usize, Vec<String>)> {
         let word = self.words.get(at)?;
-        if ["it", "them", "him", "her"].contains(&word.lower.as_str()) {
+        if ["it", "them", "him", "her"].contains(&&*word.lower) {
             let names = if word.is("it") || word.is("him") {
                 self.before.one()
             } else {
@@ -429,7 +432,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
                     || infinitive_at(self.words, *at)
                     || (*at > start
                         && ["that", "which", "who", "whose", "when", "where", "while", "with"]
-                            .contains(&word.lower.as_str()))
+                            .contains(&&*word.lower))
                     || (*at > start && LEXICON.partners.at(self.words, *at).is_some())
                     || (*at > start && LEXICON.narrowing.at(self.words, *at).is_some())
             })
@@ -444,10 +447,10 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         let noun = item
             .iter()
             .take_while(|word| {
-                !["of", "on", "for", "to", "in", "from", "concerned", "at"].contains(&word.lower.as_str())
+                !["of", "on", "for", "to", "in", "from", "concerned", "at"].contains(&&*word.lower)
             })
             .last();
-        let agent = noun.is_some_and(|noun| LEXICON.agents.contains(&noun.lower));
+        let agent = noun.is_some_and(|noun| LEXICON.agents.contains(&*noun.lower));
         let capitals = item
             .iter()
             .filter(|word| word.printed.starts_with(char::is_uppercase))
@@ -473,7 +476,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         {
             return;
         }
-        let noun = noun.map(|noun| noun.lower.clone()).unwrap_or_default();
+        let noun = noun.map(|noun| noun.lower.to_string()).unwrap_or_default();
         for adjective in std::mem::take(&mut self.waiting) {
             push(&mut self.names, canonical(&format!("{adjective} {noun}")));
         }

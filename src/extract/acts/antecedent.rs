@@ -74,12 +74,12 @@ impl<'a> Antecedents<'a> {
             "facilitators",
         ];
         let word = words.get(at)?;
-        if !SHORT.contains(&word.lower.as_str()) || !word.printed.starts_with(char::is_uppercase) {
+        if !SHORT.contains(&&*word.lower) || !word.printed.starts_with(char::is_uppercase) {
             return None;
         }
         // "Commission on Kites" is a name of its own.
         let further = words.get(at + 1).is_some_and(|next| {
-            ["on", "for", "of"].contains(&next.lower.as_str()) || next.printed.starts_with(char::is_uppercase)
+            ["on", "for", "of"].contains(&&*next.lower) || next.printed.starts_with(char::is_uppercase)
         });
         if further {
             return None;

@@ -113,7 +113,7 @@ pub(super) fn begins(words: &[Word<'_>], start: usize, at: usize, verb: &Verb) -
     if previous.ends_sentence() {
         return true;
     }
-    match previous.lower.as_str() {
+    match &*previous.lower {
         "and" if verb.noun => comma_before(words, start) || start < at,
         "and" | "but" => true,
         "," => !verb.noun && !is_relative(words, start),
@@ -131,11 +131,11 @@ pub(super) fn goes_on(words: &[Word<'_>], start: usize, at: usize, end: usize, v
     let asks_somebody = verb.force.asks() && {
         let pronoun = words
             .get(end)
-            .is_some_and(|word| ["them", "it", "all", "him", "her"].contains(&word.lower.as_str()));
+            .is_some_and(|word| ["them", "it", "all", "him", "her"].contains(&&*word.lower));
         let preposition = verb.base.contains(' ');
         preposition || pronoun || known(words, end).is_some()
     };
-    match previous.lower.as_str() {
+    match &*previous.lower {
         "and" if verb.force == Force::Recognition || verb.force == Force::Reaffirmation => {
             comma_before(words, start) || start < at || says_that(words, end)
         }
@@ -173,6 +173,6 @@ fn is_relative(words: &[Word<'_>], start: usize) -> bool {
         .get(last_comma.map_or(0, |at| at + 1)..)
         .unwrap_or_default();
     let opening = clause.iter().find(|word| !word.is_mark());
-    opening.is_some_and(|word| ["in", "by", "at", "through", "as", "which"].contains(&word.lower.as_str()))
+    opening.is_some_and(|word| ["in", "by", "at", "through", "as", "which"].contains(&&*word.lower))
         && sentence.iter().any(|word| word.is("that") || word.is("which"))
 }

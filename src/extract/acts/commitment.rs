@@ -21,7 +21,7 @@ pub(super) fn at(words: &[Word<'_>], at: usize) -> Option<usize> {
         for part in parts {
             while words
                 .get(end)
-                .is_some_and(|word| LEXICON.adverbs.contains(&word.lower))
+                .is_some_and(|word| LEXICON.adverbs.contains(&*word.lower))
             {
                 end += 1;
             }

@@ -87,15 +87,15 @@ pub fn opening_verb(text: &str) -> Option<String> {
     if first.is("we") {
         return words
             .next()
-            .map(|verb| verb.lower)
+            .map(|verb| verb.lower.into_owned())
             .filter(|verb| !verb.ends_with("ly") && *verb != ",");
     }
     let third =
         first.printed.starts_with(char::is_uppercase) && first.lower.ends_with('s') && first.lower.len() > 4;
     let article = words
         .next()
-        .is_some_and(|next| ["the", "its", "that", "with", "all"].contains(&next.lower.as_str()));
-    (third && article).then_some(first.lower)
+        .is_some_and(|next| ["the", "its", "that", "with", "all"].contains(&&*next.lower));
+    (third && article).then_some(first.lower.into_owned())
 }
 
 fn own(provision: &Provision, organ: &str, earlier: &mut Vec<String>) -> Vec<Act> {

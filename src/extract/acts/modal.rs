@@ -25,7 +25,7 @@ pub(super) enum Modal {
 pub(super) fn at(words: &[Word<'_>], at: usize, earlier: &[String]) -> Option<Modal> {
     const LONGEST: usize = 40;
     let modal = words.get(at)?;
-    if !["should", "must", "will", "shall"].contains(&modal.lower.as_str()) {
+    if !["should", "must", "will", "shall"].contains(&&*modal.lower) {
         return None;
     }
     let before = words.get(..at)?;
@@ -39,27 +39,27 @@ pub(super) fn at(words: &[Word<'_>], at: usize, earlier: &[String]) -> Option<Mo
         if let Some((names, _)) = subject(sentence, &antecedents) {
             let main = sentence
                 .iter()
-                .any(|word| ["that", "which", "who", "how", "if"].contains(&word.lower.as_str()));
+                .any(|word| ["that", "which", "who", "how", "if"].contains(&&*word.lower));
             return (!main).then_some(Modal::Should(names));
         }
         return (modal.is("should") && head(sentence, &LEXICON.papers)).then_some(Modal::Paper);
     }
     let next = words.get(at + 1)?;
-    let settles = !LEXICON.no_arrangements.contains(&next.lower) && head(sentence, &LEXICON.processes);
+    let settles = !LEXICON.no_arrangements.contains(&*next.lower) && head(sentence, &LEXICON.processes);
     settles.then_some(Modal::Arrangement)
 }
 
 /// Whether a sentence's subject is "The … NOUN", "This NOUN" with a noun of the list, and nothing else.
-fn head(subject: &[Word<'_>], nouns: &std::collections::HashSet<String>) -> bool {
+fn head(subject: &[Word<'_>], nouns: &rustc_hash::FxHashSet<String>) -> bool {
     const LONGEST: usize = 12;
     let opens = subject
         .first()
-        .is_some_and(|word| ["the", "this", "these", "such", "its"].contains(&word.lower.as_str()));
-    let core = subject.iter().take_while(|word| {
-        !["of", "on", "for", "in", "to"].contains(&word.lower.as_str()) && !word.is_mark()
-    });
+        .is_some_and(|word| ["the", "this", "these", "such", "its"].contains(&&*word.lower));
+    let core = subject
+        .iter()
+        .take_while(|word| !["of", "on", "for", "in", "to"].contains(&&*word.lower) && !word.is_mark());
     opens
         && subject.len() <= LONGEST
-        && core.last().is_some_and(|noun| nouns.contains(&noun.lower))
+        && core.last().is_some_and(|noun| nouns.contains(&*noun.lower))
         && !subject.iter().any(|word| word.is("that") || word.is("which"))
 }

@@ -127,7 +127,7 @@ fn joined_commitment(words: &[Word<'_>], start: usize, at: usize, voice: Voice) 
         .and_then(|before| words.get(before))
         .is_some_and(|word| word.is("and"));
     let binding = words.get(at).is_some_and(|word| {
-        ["commit", "pledge", "undertake", "resolve", "are", "remain"].contains(&word.lower.as_str())
+        ["commit", "pledge", "undertake", "resolve", "are", "remain"].contains(&&*word.lower)
     });
     joined && binding && voice == Voice::We
 }
@@ -252,7 +252,7 @@ fn end_of_act<'w, 't>(words: &'w [Word<'t>], found: &Found, next: usize) -> Opti
     while end > found.end
         && words
             .get(end - 1)
-            .is_some_and(|word| ["and", ",", "we", "but"].contains(&word.lower.as_str()))
+            .is_some_and(|word| ["and", ",", "we", "but"].contains(&&*word.lower))
     {
         end -= 1;
     }
@@ -267,7 +267,7 @@ fn printed_verb(words: &[Word<'_>], found: &Found) -> Option<String> {
     let inserted = parts.iter().find(marks).is_some();
     let mut verb: Vec<&str> = match (parts, inserted) {
         ([first, .., last], true) => vec![&first.lower, &last.lower],
-        _ => parts.iter().map(|word| word.lower.as_str()).collect(),
+        _ => parts.iter().map(|word| &*word.lower).collect(),
     };
     let modal = verb
         .last()
@@ -276,7 +276,7 @@ fn printed_verb(words: &[Word<'_>], found: &Found) -> Option<String> {
         let main = words.iter().skip(found.end).find(|word| {
             !word.is_mark() && !word.lower.ends_with("ly") && !word.is("also") && !word.is("therefore")
         });
-        verb.extend(main.map(|main| main.lower.as_str()));
+        verb.extend(main.map(|main| &*main.lower));
     }
     Some(verb.join(" "))
 }

@@ -94,7 +94,7 @@ fn task_of(object: &[Word<'_>], before: &Antecedents<'_>) -> Option<Vec<String>>
     let at = object
         .iter()
         .take(NEAR)
-        .position(|word| TASKS.contains(&word.lower.as_str()) && !word.is("commitment"))?;
+        .position(|word| TASKS.contains(&&*word.lower) && !word.is("commitment"))?;
     if object
         .iter()
         .take(at)
@@ -137,7 +137,7 @@ fn binds(object: &[Word<'_>]) -> bool {
     let Some(at) = object
         .iter()
         .take(NEAR)
-        .position(|word| nouns.contains(&word.lower.as_str()))
+        .position(|word| nouns.contains(&&*word.lower))
     else {
         return false;
     };
@@ -147,6 +147,6 @@ fn binds(object: &[Word<'_>]) -> bool {
     };
     let next = rest.iter().skip(to + 1).find(|word| !word.lower.ends_with("ly"));
     next.is_some_and(|word| {
-        (word.lower.ends_with("ing") && word.lower.len() > 5) || LEXICON.deeds.contains(&word.lower)
+        (word.lower.ends_with("ing") && word.lower.len() > 5) || LEXICON.deeds.contains(&*word.lower)
     })
 }

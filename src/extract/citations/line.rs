@@ -75,8 +75,7 @@ impl<'t> Line<'t> {
     }
 
     pub(super) fn is_any(&self, at: usize, list: &[&str]) -> bool {
-        self.get(at)
-            .is_some_and(|word| list.contains(&word.lower.as_str()))
+        self.get(at).is_some_and(|word| list.contains(&&*word.lower))
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {

@@ -396,7 +396,7 @@ pub(super) fn all_at<'l, T>(
     words: &[Word<'_>],
     at: usize,
 ) -> impl Iterator<Item = (usize, &'l T)> {
-    let list = words.get(at).and_then(|first| phrases.get(&first.lower));
+    let list = words.get(at).and_then(|first| phrases.get(&*first.lower));
     list.into_iter().flatten().filter_map(move |(phrase, value)| {
         stands(words, at, phrase, |word| without_s(word.printed)).then_some((phrase.len(), value))
     })
@@ -408,7 +408,7 @@ pub(super) fn longest_in_small<'l, T>(
     words: &[Word<'_>],
     at: usize,
 ) -> Option<(usize, &'l T)> {
-    let list = phrases.get(&words.get(at)?.lower)?;
+    let list = phrases.get(&*words.get(at)?.lower)?;
     let found = list
         .iter()
         .find(|(phrase, _)| stands(words, at, phrase, |word| &word.lower))?;

@@ -79,7 +79,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> (Named, usize) {
             return (of_whom.map_or(Named::Own, Named::Listed), end - 1);
         }
         let Some(word) = line.before(end) else { break };
-        if !ADJECTIVES.contains(&word.lower.as_str()) {
+        if !ADJECTIVES.contains(&&*word.lower) {
             break;
         }
         end -= 1;
@@ -146,7 +146,7 @@ pub(super) fn after(line: &Line<'_>, end: usize) -> Option<(Vec<usize>, usize)> 
 
 /// The organs whose name ends before `end`, the longest name, with its first word.
 fn ending_at(line: &Line<'_>, end: usize) -> Option<(Vec<usize>, usize)> {
-    let list = LISTS.organ_names.get(&line.before(end)?.lower)?;
+    let list = LISTS.organ_names.get(&*line.before(end)?.lower)?;
     let fits = |name: &[String]| {
         name.len() <= end
             && name.iter().enumerate().all(|(offset, wanted)| {

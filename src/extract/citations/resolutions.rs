@@ -30,8 +30,8 @@ pub(super) struct Going {
 /// The citations at `at`, and the word behind them.
 pub(super) fn at(line: &Line<'_>, at: usize, speaker: Speaker) -> Option<(Vec<Found>, usize, Going)> {
     let word = line.get(at)?;
-    let decision = matches!(word.lower.as_str(), "decision" | "decisions");
-    if !decision && !matches!(word.lower.as_str(), "resolution" | "resolutions") {
+    let decision = matches!(&*word.lower, "decision" | "decisions");
+    if !decision && !matches!(&*word.lower, "resolution" | "resolutions") {
         return None;
     }
     let (numbers, end) = numbers::list(line, at + 1);

@@ -72,7 +72,7 @@ pub(super) fn is_of_body(line: &Line<'_>, at: usize) -> bool {
         .get(from..before)
         .unwrap_or_default()
         .iter()
-        .map(|word| word.lower.as_str())
+        .map(|word| &*word.lower)
         .collect();
     let text = words.join(" ");
     LISTS.bodies_of.iter().any(|body| text.ends_with(body.as_str()))

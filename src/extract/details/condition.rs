@@ -15,7 +15,7 @@ pub(super) fn find(words: &[Word<'_>]) -> Vec<String> {
             .iter()
             .skip(at)
             .take(length)
-            .map(|word| word.lower.as_str())
+            .map(|word| &*word.lower)
             .collect();
         let condition = printed.join(" ");
         if !found.contains(&condition) {

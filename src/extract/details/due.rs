@@ -64,7 +64,7 @@ fn is_deadline(words: &[Word<'_>], named: &Named) -> bool {
         .get(named.at.saturating_sub(NEAR)..named.at)
         .unwrap_or_default();
     let leads = |word: &Word<'_>| {
-        ["at", "during", "before", "by", "for", "of", "than", "to", "until"].contains(&word.lower.as_str())
+        ["at", "during", "before", "by", "for", "of", "than", "to", "until"].contains(&&*word.lower)
     };
     before.iter().any(leads)
 }
@@ -90,7 +90,7 @@ fn by(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
     let length = LISTS.due.at(words, at)?;
     let mut next = at + length;
     while words.get(next).is_some_and(|word| {
-        ["the", "end", "of", "early", "mid", "late", "its", "year", ","].contains(&word.lower.as_str())
+        ["the", "end", "of", "early", "mid", "late", "its", "year", ","].contains(&&*word.lower)
     }) {
         next += 1;
     }
@@ -99,7 +99,7 @@ fn by(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
 
 /// "31 March 2025", "March 2025" or "2025" at `at`.
 fn date(words: &[Word<'_>], at: usize) -> Option<(Date, usize)> {
-    let lower = |at: usize| words.get(at).map(|word| word.lower.as_str());
+    let lower = |at: usize| words.get(at).map(|word| &*word.lower);
     let day = lower(at)?.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
     let month_at = at + usize::from(day.is_some());
     let month = lower(month_at).and_then(month);

@@ -30,14 +30,13 @@ const PAPERS: [&str; 16] = [
 pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> {
     let start = words
         .iter()
-        .position(|word| LISTS.reporting.contains(&word.lower))?;
+        .position(|word| LISTS.reporting.contains(&*word.lower))?;
     let rest = words.get(start..)?;
     let end = rest.iter().position(Word::ends_sentence).unwrap_or(rest.len());
     let rest = rest.get(..end)?;
     let first = rest.first()?;
-    let plain =
-        ["report", "reports", "reporting", "reported", "brief", "inform"].contains(&first.lower.as_str());
-    if !plain && !rest.iter().any(|word| PAPERS.contains(&word.lower.as_str())) {
+    let plain = ["report", "reports", "reporting", "reported", "brief", "inform"].contains(&&*first.lower);
+    if !plain && !rest.iter().any(|word| PAPERS.contains(&&*word.lower)) {
         return None;
     }
     let after = |preposition: &str| {
@@ -52,7 +51,7 @@ pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> 
     };
     let informed = || {
         let (_, names) = ["brief", "inform"]
-            .contains(&first.lower.as_str())
+            .contains(&&*first.lower)
             .then(|| known(rest, 1))??;
         names.first().filter(|name| is_body(name)).cloned()
     };

@@ -44,7 +44,7 @@ fn counts(words: &[Word<'_>], at: usize, length: usize) -> bool {
             .skip(at + length)
             .take(3)
             .take_while(|word| !word.is_mark())
-            .any(|word| DEEDS.contains(&word.lower.as_str()))
+            .any(|word| DEEDS.contains(&&*word.lower))
 }
 
 #[cfg(test)]
