@@ -10,7 +10,7 @@ use crate::text::outline::inline::{Face, Inline};
 const SAME_LINE: f64 = 0.5;
 
 /// A gap on a line wider than this share of the size parts words.
-const WORD_GAP: f64 = 0.15;
+pub(super) const WORD_GAP: f64 = 0.15;
 
 /// A gap on a line wider than this many sizes parts the cells of a cover.
 const CELL_GAP: f64 = 3.0;

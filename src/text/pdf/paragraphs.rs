@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::tags::{Element, Item};
 use crate::text::flow::Flow;
 use crate::text::outline::block::{Block, Role};
-use crate::text::outline::inline::{Footnote, Inline, is_mark};
+use crate::text::outline::inline::{Face, Footnote, Inline, is_mark};
 
 /// Letters below this share of the size around them are set as marks.
 const SMALL: f64 = 0.8;
@@ -117,6 +117,10 @@ impl<'s> Builder<'s> {
         for run in runs {
             if raised(run, size) {
                 mark.push_str(run.text.trim());
+                if run.text.ends_with(' ') {
+                    self.call(&mut inline, &mut mark);
+                    inline.push(" ", Face::default());
+                }
             } else {
                 self.call(&mut inline, &mut mark);
                 lines::join(&mut inline, before, run);
@@ -159,7 +163,7 @@ impl<'s> Builder<'s> {
                 });
                 inline.note(label, body);
             } else {
-                inline.push(label, Default::default());
+                inline.push(label, Face::default());
             }
         }
     }
