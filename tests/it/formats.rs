@@ -63,6 +63,38 @@ fn measured(folder: &std::path::Path, slug: &str, one: &str, ending: &str) -> (u
     (same, agreement.paragraphs)
 }
 
+/// The footnotes of a text, their words as they are compared.
+fn notes(reading: &Reading) -> BTreeMap<String, String> {
+    let notes = reading
+        .provisions
+        .iter()
+        .filter(|p| p.kind == ProvisionKind::Footnote);
+    notes
+        .map(|p| (p.path.clone(), compare::normalised(&p.text)))
+        .collect()
+}
+
+/// Catches: footnotes of one page taken for one, a job number or date taken for the words of a note.
+#[test]
+fn a_pdf_has_all_footnotes() {
+    let Some(folder) = corpus() else { return };
+    for slug in RESOLUTIONS.into_iter().chain(DRAFTS) {
+        let pdf = read(&folder, &format!("{slug}.pdf"));
+        assert_eq!(
+            notes(&pdf),
+            notes(&read(&folder, &format!("{slug}.pdftext.json"))),
+            "{slug}"
+        );
+        if !DRAFTS.contains(&slug) {
+            assert_eq!(
+                notes(&pdf),
+                notes(&read(&folder, &format!("{slug}.{AKN}"))),
+                "{slug}"
+            );
+        }
+    }
+}
+
 fn share(measures: &[(usize, usize)]) -> f64 {
     let same: usize = measures.iter().map(|m| m.0).sum();
     let all: usize = measures.iter().map(|m| m.1).sum();

@@ -31,7 +31,8 @@ pub(super) fn join(inline: &mut Inline, before: Option<&Shown>, run: &Shown) {
     inline.push(&run.text, run.face);
 }
 
-fn same_line(a: &Shown, b: &Shown) -> bool {
+/// Whether two strings stand on one line.
+pub(super) fn same_line(a: &Shown, b: &Shown) -> bool {
     a.page == b.page && (a.y - b.y).abs() < a.size.max(b.size) * SAME_LINE
 }
 

@@ -39,6 +39,7 @@ pub(super) fn of(tree: &Element, shown: &[Shown]) -> Flow {
     };
     builder.gather_notes(tree);
     builder.element(tree);
+    builder.keep_uncalled();
     Flow {
         blocks: builder.blocks,
         ..Flow::default()
@@ -66,7 +67,7 @@ impl<'s> Builder<'s> {
             if inner.is_note() {
                 let mut runs = Vec::new();
                 self.runs(inner, &mut runs);
-                self.notes.extend(note(&runs));
+                self.notes.extend(parted(&runs).into_iter().filter_map(note));
             } else {
                 self.gather_notes(inner);
             }
@@ -150,6 +151,21 @@ impl<'s> Builder<'s> {
         self.last = last;
     }
 
+    /// Keeps the footnotes that no raised mark calls, as "Iraq:*" on a draft's cover: they stand with the
+    /// first line, which is the cover's.
+    fn keep_uncalled(&mut self) {
+        let Some(first) = self.blocks.first_mut() else {
+            return;
+        };
+        for note in self.notes.drain(..) {
+            let body = Footnote {
+                inline: note.inline,
+                akn_id: None,
+            };
+            first.inline.note(&note.label, Some(body));
+        }
+    }
+
     /// Ends a run of small raised letters: a call of a footnote, or words ("1st").
     fn call(&mut self, inline: &mut Inline, mark: &mut String) {
         let label = std::mem::take(mark);
@@ -167,6 +183,31 @@ impl<'s> Builder<'s> {
             }
         }
     }
+}
+
+/// The strings of each footnote in an element: some files put all those of a page into one. Each begins a
+/// line with its mark.
+fn parted<'r, 's>(runs: &'r [&'s Shown]) -> Vec<&'r [&'s Shown]> {
+    let size = usual_size(runs);
+    let mut starts = vec![0];
+    let mut before: Option<&Shown> = None;
+    for (at, run) in runs
+        .iter()
+        .enumerate()
+        .filter(|(_, run)| !run.text.trim().is_empty())
+    {
+        let breaks = before.is_some_and(|before| !lines::same_line(before, run));
+        if breaks && raised(run, size) && is_mark(run.text.trim()) {
+            starts.push(at);
+        }
+        before = Some(run);
+    }
+    let ends = starts.iter().skip(1).copied().chain([runs.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| runs.get(*start..end))
+        .collect()
 }
 
 /// The footnote that some strings make: its mark, then its words.

@@ -131,6 +131,63 @@ fn what_stands_around_a_string_ends_where_it_ends() {
     );
 }
 
+/// A tagged page: an element of a kind for each string of content.
+fn tagged(elements: &[(&str, &str)]) -> Vec<u8> {
+    use pdf_extract::{Object, dictionary};
+    let content: String = elements
+        .iter()
+        .enumerate()
+        .map(|(mcid, (_, content))| format!("/P <</MCID {mcid}>> BDC BT {content} ET EMC\n"))
+        .collect();
+    let mut document = with_content(content.into_bytes());
+    let page = document.get_pages()[&1];
+    let elements = elements
+        .iter()
+        .zip(0_i64..)
+        .map(|((kind, _), mcid)| Object::Dictionary(dictionary! { "S" => *kind, "Pg" => page, "K" => mcid }));
+    let root = dictionary! { "Type" => "StructTreeRoot", "K" => elements.collect::<Vec<Object>>() };
+    let root = document.add_object(root);
+    document.catalog_mut().unwrap().set("StructTreeRoot", root);
+    saved(document)
+}
+
+/// Catches: all footnotes of a page taken for the first, those that no raised mark calls lost, a raised
+/// figure within a line taken for the mark of another.
+#[test]
+fn every_footnote_is_kept_with_its_mark() {
+    let bytes = tagged(&[
+        ("P", "/F1 10 Tf 72 700 Td (United Nations) Tj"),
+        ("P", "/F1 10 Tf 72 690 Td (A/RES/99/7) Tj"),
+        ("P", "/F1 10 Tf 72 680 Td (99/7. Lamps*) Tj"),
+        ("P", "/F1 10 Tf 72 660 Td (The General Assembly,) Tj"),
+        (
+            "P",
+            "/F1 10 Tf 72 640 Td (Seeing lamps) Tj /F1 6 Tf 4 Ts (1 ) Tj 0 Ts /F1 10 Tf (and oil,) Tj /F1 6 Tf 4 Ts (2) Tj 0 Ts",
+        ),
+        ("P", "/F1 10 Tf 72 620 Td (1. Asks for lamps.) Tj"),
+        (
+            "Footnote",
+            "/F1 6 Tf 72 100 Td 3 Ts (1) Tj 0 Ts /F1 8 Tf (  First of the 3) Tj /F1 5 Tf 3 Ts (1) Tj 0 Ts /F1 8 Tf ( lamps.) Tj \
+             0 -20 Td /F1 6 Tf 3 Ts (2) Tj 0 Ts /F1 8 Tf (  Second, which goes) Tj 0 -10 Td (on.) Tj",
+        ),
+        ("Footnote", "/F1 8 Tf 72 60 Td (* Lit again.) Tj"),
+    ]);
+    let reading = flow(&bytes, usize::MAX).and_then(flow::reading).unwrap();
+    let told: Vec<String> = reading
+        .provisions
+        .iter()
+        .map(|p| format!("{}: {}", p.path, p.text))
+        .collect();
+    let expected = [
+        "fn/*: Lit again.",
+        "pp/1: Seeing lamps and oil,",
+        "fn/1: First of the 31 lamps.",
+        "fn/2: Second, which goes on.",
+        "para/1: Asks for lamps.",
+    ];
+    assert_eq!(told, expected);
+}
+
 /// Catches: words that are left out without a word.
 #[test]
 fn a_missing_font_is_told() {

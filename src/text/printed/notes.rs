@@ -42,9 +42,19 @@ fn is_rule(line: &str) -> bool {
 /// Numbered notes count on from page to page; what has no number goes on with the note before.
 fn gather(lines: &[Line], before: u32, notes: &mut Vec<PrintedNote>) {
     let mut last = before;
-    for line in lines.iter().filter(|line| !line.is_empty()) {
+    let head = |line: &Line| line.split_whitespace().next().map(str::to_owned);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let (mark, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let number = mark.parse::<u32>().ok().filter(|n| *n == last + 1);
+        // A note may go on with "17 March 2022" though the next is the seventeenth.
+        let open = notes.last().is_some_and(|note| !note.words.ends_with('.'));
+        let again = || {
+            lines
+                .iter()
+                .skip(at + 1)
+                .any(|line| head(line).as_deref() == Some(mark))
+        };
+        let number = number.filter(|_| !(open && again()));
         let stars = !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|b| b == b'*');
         if number.is_some() || stars {
             last = number.unwrap_or(last);

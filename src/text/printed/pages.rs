@@ -174,7 +174,7 @@ fn is_page_number(line: &str) -> bool {
     words().count() <= 2 && words().any(pages) && words().all(|word| pages(word) || is_job_number(word))
 }
 
-/// "25-20874", "25-20874 (E)", "*2520874*".
+/// "25-20874", "25-20874 (E)", "*2520874*", and the day "161225" that stands beside them.
 fn is_job_number(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let Some(first) = words.next() else { return false };
@@ -184,7 +184,8 @@ fn is_job_number(line: &str) -> bool {
     });
     let bars =
         first.len() > 2 && first.starts_with('*') && first.ends_with('*') && digits(first.trim_matches('*'));
-    (job || bars)
+    let day = first.len() == 6 && digits(first);
+    (job || bars || day)
         && words.all(|word| {
             matches!(word, "(E)" | "(F)" | "(S)" | "(R)" | "(C)" | "(A)")
                 || word.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'/')
@@ -205,6 +206,7 @@ mod tests {
             is_job_number("24-24293 (E)")
                 && is_job_number("*2424293*")
                 && is_job_number("24-24293 (E) 231224")
+                && is_job_number("231224")
         );
         assert!(!is_job_number("2030") && !is_job_number("22-23 September") && !is_job_number("24-hour"));
     }

@@ -16,16 +16,19 @@ Recalling its first kite of the year 2030, 1 which flew higher than
 any kite before it was seen to fly,
 
 1. Asks all kites to follow the High-
-level Panel,2 and in the 2030 Agenda 3 and its tail to fly with
+level Panel,2 and in the 2030 Agenda 3 and its tail,4 to fly with
 _____________
 
 1 See resolution 97/3.
 
 2 A/98/7, annex, which is long and
 goes on.
-3 Resolution 70/1.
+3 See the report of the meeting of
+4 March 2031.
+4 Resolution 70/1.
 
-24-11111 (E)
+24-11111 (E)     040331
+*2411111*
 \u{C}A/RES/99/12
 Kites for development
 
@@ -62,7 +65,7 @@ fn pages_become_paragraphs_and_notes() {
     );
     assert_eq!(
         text(&reading, "para/1"),
-        "Asks all kites to follow the High-level Panel, and in the 2030 Agenda and its tail to fly with more wind than before;"
+        "Asks all kites to follow the High-level Panel, and in the 2030 Agenda and its tail, to fly with more wind than before;"
     );
     assert_eq!(text(&reading, "para/1/b"), "In autumn.");
     assert_eq!(
@@ -74,6 +77,11 @@ fn pages_become_paragraphs_and_notes() {
         text(&reading, "fn/2"),
         "A/98/7, annex, which is long and goes on."
     );
+    assert_eq!(
+        text(&reading, "fn/3"),
+        "See the report of the meeting of 4 March 2031."
+    );
+    assert_eq!(text(&reading, "fn/4"), "Resolution 70/1.");
     assert_eq!(reading.closing.meeting.as_deref(), Some("7th plenary meeting"));
 }
 
