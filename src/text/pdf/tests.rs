@@ -209,28 +209,48 @@ fn what_never_ends_is_bounded() {
 fn bad_files_say_what_they_are() {
     let message = |bytes: &[u8]| read(bytes).unwrap_err().message;
     assert!(message(b"").contains("not a PDF"));
-    assert!(message(b"%PDF-1.7\n").contains("damaged"));
-    assert!(message(&pdf(TEXT)[..400]).contains("damaged"));
+    assert!(message(b"%PDF-1.7\n").contains("cut short"));
+    assert!(message(b"%PDF-1.7\nstartxref\n9\n%%EOF").contains("damaged"));
     assert!(message(&pdf("")).contains("scan"));
     assert!(message(&pdf("Some words of no document")).contains("no "));
 }
 
-#[test]
-fn what_unpacks_to_too_much_is_refused() {
+/// A file with one stream of so many MiB.
+fn packed(dictionary: &str, mebibytes: usize) -> Vec<u8> {
     use std::io::Write as _;
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     let zeros = vec![0_u8; 1 << 20];
-    for _ in 0..513 {
+    for _ in 0..mebibytes {
         packed.write_all(&zeros).unwrap();
     }
-    let mut bytes = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n".to_vec();
+    let mut bytes = format!("%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode{dictionary}>>\nstream\n").into_bytes();
     bytes.extend(packed.finish().unwrap());
-    bytes.extend(b"\nendstream\nendobj\n");
-    assert!(read(&bytes).unwrap_err().message.contains("unpacks to more"));
-    let mut many = b"%PDF-1.7\n".to_vec();
-    many.extend(b"1 0 obj\nendobj\n".repeat(1_000_001));
-    many.extend(b"stream\nendstream");
-    assert!(read(&many).unwrap_err().message.contains("unpacks to more"));
+    bytes.extend(b"\nendstream\nendobj\n%%EOF");
+    bytes
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let is_refused = |bytes: &[u8]| read(bytes).unwrap_err().message.contains("unpacks to more");
+    assert!(is_refused(&packed("", 513)));
+    assert!(!is_refused(&packed("", 33)), "a large image");
+    assert!(is_refused(&packed("/Type/ObjStm", 33)));
+    assert!(is_refused(&packed("/Type/#4FbjStm", 33)));
+    for end in ["", "stream\nendstream"] {
+        let many = "1 0 obj\nendobj\n".repeat(1_000_001);
+        assert!(is_refused(format!("%PDF-1.7\n{many}{end}\n%%EOF").as_bytes()));
+    }
+}
+
+/// Catches: the words that another program finds in what is left of a file, taken for all of them.
+#[test]
+fn half_a_file_is_no_file() {
+    let whole = pdf(TEXT);
+    for length in (9..whole.len() - 8).step_by(37) {
+        let error = read(&whole[..length]).unwrap_err();
+        assert!(error.message.contains("cut short"), "{length}: {}", error.message);
+        assert!(identify(&whole[..length]).is_none());
+    }
 }
 
 #[test]
