@@ -46,6 +46,16 @@ pub(super) fn of(tree: &Element, shown: &[Shown]) -> Flow {
     }
 }
 
+fn is_block(element: &Element) -> bool {
+    BLOCKS.contains(&element.kind.as_str())
+}
+
+/// Whether an element is a block or has one within it, footnotes left aside.
+fn holds_blocks(element: &Element) -> bool {
+    let holds = |item: &Item| matches!(item, Item::Element(inner) if !inner.is_note() && holds_blocks(inner));
+    is_block(element) || element.items.iter().any(holds)
+}
+
 /// A footnote that no mark has called yet.
 struct Waiting {
     label: String,
@@ -74,39 +84,41 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Every element with words of its own is a block; others are looked through.
+    /// Every element with words of its own is a block, which the blocks within it part; others are looked
+    /// through.
     fn element(&mut self, element: &Element) {
-        let is_block = BLOCKS.contains(&element.kind.as_str())
-            || element.items.iter().any(|item| matches!(item, Item::Content(..)));
-        let holds_blocks = element
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Element(inner) if BLOCKS.contains(&inner.kind.as_str())));
-        if is_block && !holds_blocks {
-            let mut runs = Vec::new();
-            self.runs(element, &mut runs);
-            self.block(&runs);
-            return;
-        }
+        let is_block =
+            is_block(element) || element.items.iter().any(|item| matches!(item, Item::Content(..)));
+        let mut runs = Vec::new();
         for item in &element.items {
-            if let Item::Element(inner) = item
-                && !inner.is_note()
-            {
-                self.element(inner);
+            match item {
+                Item::Content(..) => self.item(item, &mut runs),
+                Item::Element(inner) if inner.is_note() => {}
+                Item::Element(inner) if is_block && !holds_blocks(inner) => self.item(item, &mut runs),
+                Item::Element(inner) => {
+                    self.block(&runs);
+                    runs.clear();
+                    self.element(inner);
+                }
             }
         }
+        self.block(&runs);
     }
 
     /// The strings of an element, those of footnotes within it left out.
     fn runs(&self, element: &Element, runs: &mut Vec<&'s Shown>) {
         for item in &element.items {
-            match item {
-                Item::Content(page, mcid) => {
-                    runs.extend(self.words.get(&(*page, *mcid)).into_iter().flatten().copied());
-                }
-                Item::Element(inner) if inner.is_note() => {}
-                Item::Element(inner) => self.runs(inner, runs),
+            self.item(item, runs);
+        }
+    }
+
+    fn item(&self, item: &Item, runs: &mut Vec<&'s Shown>) {
+        match item {
+            Item::Content(page, mcid) => {
+                runs.extend(self.words.get(&(*page, *mcid)).into_iter().flatten().copied());
             }
+            Item::Element(inner) if inner.is_note() => {}
+            Item::Element(inner) => self.runs(inner, runs),
         }
     }
 

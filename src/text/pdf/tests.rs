@@ -133,22 +133,80 @@ fn what_stands_around_a_string_ends_where_it_ends() {
 
 /// A tagged page: an element of a kind for each string of content.
 fn tagged(elements: &[(&str, &str)]) -> Vec<u8> {
-    use pdf_extract::{Object, dictionary};
-    let content: String = elements
+    let contents: Vec<&str> = elements.iter().map(|(_, content)| *content).collect();
+    structured(&contents, |page| {
+        let elements = elements.iter().zip(0_i64..);
+        elements
+            .map(|((kind, _), mcid)| element(kind, page, vec![mcid.into()]))
+            .collect()
+    })
+}
+
+fn element(kind: &str, page: pdf_extract::ObjectId, kids: Vec<pdf_extract::Object>) -> pdf_extract::Object {
+    pdf_extract::Object::Dictionary(pdf_extract::dictionary! { "S" => kind, "Pg" => page, "K" => kids })
+}
+
+/// A tagged page with a structure, in which "Own" is a name of the file's own for a note.
+fn structured(
+    contents: &[&str],
+    kids: impl FnOnce(pdf_extract::ObjectId) -> Vec<pdf_extract::Object>,
+) -> Vec<u8> {
+    use pdf_extract::dictionary;
+    let content: String = contents
         .iter()
         .enumerate()
-        .map(|(mcid, (_, content))| format!("/P <</MCID {mcid}>> BDC BT {content} ET EMC\n"))
+        .map(|(mcid, content)| format!("/P <</MCID {mcid}>> BDC BT {content} ET EMC\n"))
         .collect();
     let mut document = with_content(content.into_bytes());
-    let page = document.get_pages()[&1];
-    let elements = elements
-        .iter()
-        .zip(0_i64..)
-        .map(|((kind, _), mcid)| Object::Dictionary(dictionary! { "S" => *kind, "Pg" => page, "K" => mcid }));
-    let root = dictionary! { "Type" => "StructTreeRoot", "K" => elements.collect::<Vec<Object>>() };
+    let kids = kids(document.get_pages()[&1]);
+    let root = dictionary! {
+        "Type" => "StructTreeRoot", "K" => kids, "RoleMap" => dictionary! { "Own" => "Other", "Other" => "Note" },
+    };
     let root = document.add_object(root);
     document.catalog_mut().unwrap().set("StructTreeRoot", root);
     saved(document)
+}
+
+/// Catches: the points of a list joined to the paragraph they belong to; a note under a name of the file's
+/// own taken for a paragraph.
+#[test]
+fn lists_within_paragraphs_and_names_of_ones_own() {
+    let bytes = structured(
+        &[
+            "/F1 10 Tf 72 700 Td (A/RES/99/7) Tj",
+            "/F1 10 Tf 72 680 Td (99/7. Lamps) Tj",
+            "/F1 10 Tf 72 660 Td (The General Assembly,) Tj",
+            "/F1 10 Tf 72 640 Td (1. Asks for lamps:) Tj /F1 6 Tf 4 Ts (1) Tj 0 Ts",
+            "/F1 10 Tf 72 620 Td (\\(a\\) On old bridges;) Tj",
+            "/F1 10 Tf 72 600 Td (\\(b\\) On new ones.) Tj",
+            "/F1 6 Tf 72 100 Td 3 Ts (1) Tj 0 Ts /F1 8 Tf (  See A/99/1.) Tj",
+        ],
+        |page| {
+            let block = |kind, mcid: i64| element(kind, page, vec![mcid.into()]);
+            let points = element("L", page, vec![block("LI", 4), block("LI", 5)]);
+            let note = element("Own", page, vec![block("P", 6)]);
+            let body = element("LBody", page, vec![3.into(), note, points]);
+            vec![
+                block("P", 0),
+                block("P", 1),
+                block("P", 2),
+                element("L", page, vec![element("LI", page, vec![body])]),
+            ]
+        },
+    );
+    let reading = flow(&bytes, usize::MAX).and_then(flow::reading).unwrap();
+    let told: Vec<String> = reading
+        .provisions
+        .iter()
+        .map(|p| format!("{}: {}", p.path, p.text))
+        .collect();
+    let expected = [
+        "para/1: Asks for lamps:",
+        "fn/1: See A/99/1.",
+        "para/1/a: On old bridges;",
+        "para/1/b: On new ones.",
+    ];
+    assert_eq!(told, expected);
 }
 
 /// Catches: all footnotes of a page taken for the first, those that no raised mark calls lost, a raised
