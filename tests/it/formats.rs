@@ -1,21 +1,13 @@
 //! One text in several formats gives the same paragraphs: measured on official texts.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::process::Command;
 
 use wsis::corpus::reading::{ProvisionKind, Reading};
 use wsis::text::compare;
 use wsis::text::format::Format;
 
-fn corpus() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/wsis");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no official texts at {}", folder.display());
-    None
-}
+use crate::common::corpus;
 
 fn read(folder: &std::path::Path, name: &str) -> Reading {
     let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -77,7 +69,7 @@ fn notes(reading: &Reading) -> BTreeMap<String, String> {
 /// Catches: footnotes of one page taken for one, a job number or date taken for the words of a note.
 #[test]
 fn a_pdf_has_all_footnotes() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     for slug in RESOLUTIONS.into_iter().chain(DRAFTS) {
         let pdf = read(&folder, &format!("{slug}.pdf"));
         assert_eq!(
@@ -105,7 +97,7 @@ fn share(measures: &[(usize, usize)]) -> f64 {
 
 #[test]
 fn paragraph_json_has_the_words_of_akoma_ntoso() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     let slugs = [
         "a-res-78-132",
         "a-res-78-160",
@@ -130,7 +122,7 @@ fn paragraph_json_has_the_words_of_akoma_ntoso() {
 
 #[test]
 fn paragraph_json_numbers_every_paragraph_of_70_125() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     let reading = read(&folder, "a-res-70-125.paragraphs.json");
     let numbered: Vec<String> = reading
         .provisions
@@ -168,7 +160,7 @@ const DRAFTS: [&str; 3] = ["a-80-l.41", "a-c.2-80-l.17", "a-c.2-80-l.58"];
 
 #[test]
 fn pdf_has_the_words_of_akoma_ntoso() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     let measures = RESOLUTIONS.map(|slug| measured(&folder, slug, AKN, "pdf"));
     assert!(share(&measures) >= 99.9);
 }
@@ -176,7 +168,7 @@ fn pdf_has_the_words_of_akoma_ntoso() {
 /// Catches: points or headings lost where a page turns, paragraphs joined where no gap parts them.
 #[test]
 fn the_words_of_a_pdf_as_json_are_a_third_reading() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     let mut measures = RESOLUTIONS
         .map(|slug| measured(&folder, slug, AKN, "pdftext.json"))
         .to_vec();
@@ -187,7 +179,7 @@ fn the_words_of_a_pdf_as_json_are_a_third_reading() {
 /// What `pdftotext` takes out of the files serves as plain text, and as second try at a PDF.
 #[test]
 fn plain_text_of_a_pdf_has_its_paragraphs() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus("wsis") else { return };
     let scratch = tempfile::tempdir().unwrap();
     let mut measures = Vec::new();
     for slug in RESOLUTIONS.into_iter().chain(DRAFTS) {

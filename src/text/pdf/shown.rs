@@ -104,7 +104,7 @@ fn operators(
     let mut count = 0_usize;
     while let Some(operator) = operators.advance() {
         count += 1;
-        if count % PATIENCE == 0 && Instant::now() > deadline {
+        if count.is_multiple_of(PATIENCE) && Instant::now() > deadline {
             return Err(super::too_long());
         }
         each(operator, &operators)?;

@@ -255,6 +255,51 @@ fn a_missing_font_is_told() {
     }
 }
 
+/// Catches: an order of operators and operands, however senseless, that ends the program.
+#[test]
+fn no_content_makes_the_reader_panic() {
+    const TOKENS: [&[u8]; 28] = [
+        b"q",
+        b"Q",
+        b"BT",
+        b"ET",
+        b"cm",
+        b"Tm",
+        b"Td",
+        b"TD",
+        b"T*",
+        b"Tj",
+        b"TJ",
+        b"'",
+        b"\"",
+        b"Tc",
+        b"Tz",
+        b"TL",
+        b"BDC",
+        b"EMC",
+        b"BI",
+        b"(a\\",
+        b"<4",
+        b"[",
+        b"<<",
+        b"/F1 10 Tf",
+        b"/MCID -9999999999999999999999",
+        b"1e9",
+        b"-.-",
+        b"\xff",
+    ];
+    let mut random = fastrand::Rng::with_seed(3);
+    for _ in 0..500 {
+        let mut content = b"/F2 9 Tf (lamps) Tj ".to_vec();
+        for _ in 0..random.usize(1..60) {
+            content.extend_from_slice(TOKENS[random.usize(..TOKENS.len())]);
+            content.extend_from_slice([&b" "[..], b")", b"> ", b"\n"][random.usize(..4)]);
+        }
+        // Whatever it gives, it gives it.
+        let _ = shown(&content);
+    }
+}
+
 /// Catches: states or marks that are kept without end.
 #[test]
 fn what_never_ends_is_bounded() {
