@@ -80,7 +80,7 @@ fn left_out(what: &str, folder: &Path, output: &Output) -> String {
 }
 
 /// The problem that stands at `place`: its title, its lines and its help.
-fn problem_at<'a>(what: &str, said: &'a str, place: &str) -> &'a str {
+pub(crate) fn problem_at<'a>(what: &str, said: &'a str, place: &str) -> &'a str {
     let at = said.find(&format!("--> {place}\n"));
     let at = at.unwrap_or_else(|| panic!("{what}: nothing is said of {place} in\n{said}"));
     let start = said[..at].rfind("error[").expect("an error");
@@ -292,14 +292,14 @@ fn a_huge_file_is_refused_without_reading_it() {
     let (folder, _) = with_release();
     fs::create_dir(folder.path().join("texts")).expect("a folder");
     let file = fs::File::create(folder.path().join("texts/a.xml")).expect("a file");
-    file.set_len(200 << 20).expect("a sparse file");
+    file.set_len(2 << 30).expect("a sparse file");
     let output = run(folder.path(), &["build", "--texts", "texts"]);
     let said = left_out("huge", folder.path(), &output);
     assert!(
         said.contains("error[W201]") && said.contains("--> texts/a.xml"),
         "{said}"
     );
-    assert!(said.contains("200 MiB") && said.contains("= help: "), "{said}");
+    assert!(said.contains("2048 MiB") && said.contains("= help: "), "{said}");
 }
 
 /// Catches: a misspelt folder taken for an empty one.

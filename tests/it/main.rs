@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod bad_texts;
 mod build;
 mod catalogs;
 mod cli;

@@ -40,7 +40,7 @@ pub(crate) struct Inline {
 }
 
 /// The emphasis a piece of text stands in.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Face {
     pub bold: bool,
     pub italic: bool,

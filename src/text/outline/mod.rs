@@ -10,7 +10,7 @@ pub(crate) mod inline;
 mod lists;
 pub(crate) mod numbering;
 mod runs;
-mod titles;
+pub(crate) mod titles;
 
 use std::collections::HashSet;
 

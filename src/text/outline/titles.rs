@@ -70,7 +70,7 @@ fn is_open(block: &Block<'_>) -> bool {
 }
 
 /// "Action 1. …", "行动1. …": a word with a number and a full stop.
-fn counts_itself(text: &str) -> bool {
+pub(crate) fn counts_itself(text: &str) -> bool {
     let Some(end) = text.find(|c: char| !c.is_alphabetic()) else {
         return false;
     };

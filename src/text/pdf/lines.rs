@@ -10,7 +10,7 @@ use crate::text::outline::inline::{Face, Inline};
 const SAME_LINE: f64 = 0.5;
 
 /// A gap on a line wider than this share of the size parts words.
-const WORD_GAP: f64 = 0.15;
+pub(super) const WORD_GAP: f64 = 0.15;
 
 /// A gap on a line wider than this many sizes parts the cells of a cover.
 const CELL_GAP: f64 = 3.0;
@@ -31,7 +31,8 @@ pub(super) fn join(inline: &mut Inline, before: Option<&Shown>, run: &Shown) {
     inline.push(&run.text, run.face);
 }
 
-fn same_line(a: &Shown, b: &Shown) -> bool {
+/// Whether two strings stand on one line.
+pub(super) fn same_line(a: &Shown, b: &Shown) -> bool {
     a.page == b.page && (a.y - b.y).abs() < a.size.max(b.size) * SAME_LINE
 }
 

@@ -1,12 +1,15 @@
 //! The reader of PDF (ISO 32000-1).
 //!
 //! The UN's files are tagged: Word wrote into them which words make a paragraph, which are footnotes and
-//! which are furniture of the page (14.8, "Tagged PDF"). `shown` collects the words with their marks,
-//! `tags` the tree of paragraphs, `paragraphs` puts them together; `lines` serves files without tags.
-//! Characters and fonts are decoded by `pdf-extract`, at first with nothing but the text operators of a
-//! page, which are all that is needed. What it cannot read `poppler` tries again.
+//! which are furniture of the page (14.8, "Tagged PDF"). `shown` collects the words with their marks from
+//! the operators that `content` finds, in the letters of `fonts`; `tags` has the tree of paragraphs,
+//! `paragraphs` puts them together; `lines` serves files without tags. Objects, streams and fonts are
+//! decoded by `pdf-extract`; images never are. What cannot be read so `poppler` tries again.
 
+mod content;
+mod fonts;
 mod lines;
+mod matrix;
 mod paragraphs;
 mod poppler;
 mod shown;
@@ -93,6 +96,13 @@ fn tagged_too_little(flow: &Flow, shown: &[shown::Shown]) -> bool {
     let placed: usize = flow.blocks.iter().map(|block| block.inline.text.len()).sum();
     let printed: usize = shown.iter().map(|shown| shown.text.len()).sum();
     placed * 2 < printed
+}
+
+fn too_long() -> ReadError {
+    fault(
+        "reading the PDF took too long",
+        "it is far beyond any official text; split it, or leave it out",
+    )
 }
 
 fn fault(message: &str, hint: &str) -> ReadError {

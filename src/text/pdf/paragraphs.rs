@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::tags::{Element, Item};
 use crate::text::flow::Flow;
 use crate::text::outline::block::{Block, Role};
-use crate::text::outline::inline::{Footnote, Inline, is_mark};
+use crate::text::outline::inline::{Face, Footnote, Inline, is_mark};
 
 /// Letters below this share of the size around them are set as marks.
 const SMALL: f64 = 0.8;
@@ -39,10 +39,21 @@ pub(super) fn of(tree: &Element, shown: &[Shown]) -> Flow {
     };
     builder.gather_notes(tree);
     builder.element(tree);
+    builder.keep_uncalled();
     Flow {
         blocks: builder.blocks,
         ..Flow::default()
     }
+}
+
+fn is_block(element: &Element) -> bool {
+    BLOCKS.contains(&element.kind.as_str())
+}
+
+/// Whether an element is a block or has one within it, footnotes left aside.
+fn holds_blocks(element: &Element) -> bool {
+    let holds = |item: &Item| matches!(item, Item::Element(inner) if !inner.is_note() && holds_blocks(inner));
+    is_block(element) || element.items.iter().any(holds)
 }
 
 /// A footnote that no mark has called yet.
@@ -66,46 +77,48 @@ impl<'s> Builder<'s> {
             if inner.is_note() {
                 let mut runs = Vec::new();
                 self.runs(inner, &mut runs);
-                self.notes.extend(note(&runs));
+                self.notes.extend(parted(&runs).into_iter().filter_map(note));
             } else {
                 self.gather_notes(inner);
             }
         }
     }
 
-    /// Every element with words of its own is a block; others are looked through.
+    /// Every element with words of its own is a block, which the blocks within it part; others are looked
+    /// through.
     fn element(&mut self, element: &Element) {
-        let is_block = BLOCKS.contains(&element.kind.as_str())
-            || element.items.iter().any(|item| matches!(item, Item::Content(..)));
-        let holds_blocks = element
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Element(inner) if BLOCKS.contains(&inner.kind.as_str())));
-        if is_block && !holds_blocks {
-            let mut runs = Vec::new();
-            self.runs(element, &mut runs);
-            self.block(&runs);
-            return;
-        }
+        let is_block =
+            is_block(element) || element.items.iter().any(|item| matches!(item, Item::Content(..)));
+        let mut runs = Vec::new();
         for item in &element.items {
-            if let Item::Element(inner) = item
-                && !inner.is_note()
-            {
-                self.element(inner);
+            match item {
+                Item::Content(..) => self.item(item, &mut runs),
+                Item::Element(inner) if inner.is_note() => {}
+                Item::Element(inner) if is_block && !holds_blocks(inner) => self.item(item, &mut runs),
+                Item::Element(inner) => {
+                    self.block(&runs);
+                    runs.clear();
+                    self.element(inner);
+                }
             }
         }
+        self.block(&runs);
     }
 
     /// The strings of an element, those of footnotes within it left out.
     fn runs(&self, element: &Element, runs: &mut Vec<&'s Shown>) {
         for item in &element.items {
-            match item {
-                Item::Content(page, mcid) => {
-                    runs.extend(self.words.get(&(*page, *mcid)).into_iter().flatten().copied());
-                }
-                Item::Element(inner) if inner.is_note() => {}
-                Item::Element(inner) => self.runs(inner, runs),
+            self.item(item, runs);
+        }
+    }
+
+    fn item(&self, item: &Item, runs: &mut Vec<&'s Shown>) {
+        match item {
+            Item::Content(page, mcid) => {
+                runs.extend(self.words.get(&(*page, *mcid)).into_iter().flatten().copied());
             }
+            Item::Element(inner) if inner.is_note() => {}
+            Item::Element(inner) => self.runs(inner, runs),
         }
     }
 
@@ -117,6 +130,10 @@ impl<'s> Builder<'s> {
         for run in runs {
             if raised(run, size) {
                 mark.push_str(run.text.trim());
+                if run.text.ends_with(' ') {
+                    self.call(&mut inline, &mut mark);
+                    inline.push(" ", Face::default());
+                }
             } else {
                 self.call(&mut inline, &mut mark);
                 lines::join(&mut inline, before, run);
@@ -146,6 +163,21 @@ impl<'s> Builder<'s> {
         self.last = last;
     }
 
+    /// Keeps the footnotes that no raised mark calls, as "Iraq:*" on a draft's cover: they stand with the
+    /// first line, which is the cover's.
+    fn keep_uncalled(&mut self) {
+        let Some(first) = self.blocks.first_mut() else {
+            return;
+        };
+        for note in self.notes.drain(..) {
+            let body = Footnote {
+                inline: note.inline,
+                akn_id: None,
+            };
+            first.inline.note(&note.label, Some(body));
+        }
+    }
+
     /// Ends a run of small raised letters: a call of a footnote, or words ("1st").
     fn call(&mut self, inline: &mut Inline, mark: &mut String) {
         let label = std::mem::take(mark);
@@ -159,10 +191,35 @@ impl<'s> Builder<'s> {
                 });
                 inline.note(label, body);
             } else {
-                inline.push(label, Default::default());
+                inline.push(label, Face::default());
             }
         }
     }
+}
+
+/// The strings of each footnote in an element: some files put all those of a page into one. Each begins a
+/// line with its mark.
+fn parted<'r, 's>(runs: &'r [&'s Shown]) -> Vec<&'r [&'s Shown]> {
+    let size = usual_size(runs);
+    let mut starts = vec![0];
+    let mut before: Option<&Shown> = None;
+    for (at, run) in runs
+        .iter()
+        .enumerate()
+        .filter(|(_, run)| !run.text.trim().is_empty())
+    {
+        let breaks = before.is_some_and(|before| !lines::same_line(before, run));
+        if breaks && raised(run, size) && is_mark(run.text.trim()) {
+            starts.push(at);
+        }
+        before = Some(run);
+    }
+    let ends = starts.iter().skip(1).copied().chain([runs.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| runs.get(*start..end))
+        .collect()
 }
 
 /// The footnote that some strings make: its mark, then its words.

@@ -8,6 +8,9 @@ use crate::corpus::Language;
 const DEPTH: usize = 64;
 const ELEMENTS: usize = 500_000;
 
+/// How many names a structure type may have that stand for each other.
+const ROLES: usize = 8;
+
 /// An element of the tree.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Element {
@@ -43,8 +46,10 @@ pub(super) fn language(document: &Document) -> Option<Language> {
 pub(super) fn tree(document: &Document) -> Option<Element> {
     let root = document.catalog().ok()?.get(b"StructTreeRoot").ok()?;
     let root = resolved(document, root).as_dict().ok()?;
+    let roles = root.get_deref(b"RoleMap", document).and_then(Object::as_dict);
     let mut walk = Walk {
         document,
+        roles: roles.ok(),
         left: ELEMENTS,
     };
     let mut tree = Element::default();
@@ -54,6 +59,8 @@ pub(super) fn tree(document: &Document) -> Option<Element> {
 
 struct Walk<'d> {
     document: &'d Document,
+    /// What the file's own structure types stand for (14.7.3).
+    roles: Option<&'d Dictionary>,
     left: usize,
 }
 
@@ -84,11 +91,7 @@ impl<'d> Walk<'d> {
                     element.items.extend(page.map(|page| Item::Content(page, mcid)));
                 } else if kid.has(b"S") {
                     let mut inner = Element {
-                        kind: kid
-                            .get(b"S")
-                            .and_then(Object::as_name)
-                            .map(|name| String::from_utf8_lossy(name).into_owned())
-                            .unwrap_or_default(),
+                        kind: self.kind(kid),
                         items: Vec::new(),
                     };
                     self.kids(kid, page, &mut inner, depth + 1);
@@ -97,6 +100,20 @@ impl<'d> Walk<'d> {
             }
             _ => {}
         }
+    }
+}
+
+impl Walk<'_> {
+    /// The structure type of an element: a standard one where the file says so.
+    fn kind(&self, element: &Dictionary) -> String {
+        let mut kind = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
+        for _ in 0..ROLES {
+            match self.roles.and_then(|roles| roles.get(kind).ok()?.as_name().ok()) {
+                Some(standard) if standard != kind => kind = standard,
+                _ => break,
+            }
+        }
+        String::from_utf8_lossy(kind).into_owned()
     }
 }
 

@@ -2,6 +2,9 @@
 
 use super::pages::Line;
 
+/// A word of so many letters is no article or preposition.
+const LONG: usize = 7;
+
 /// The first of the characters that stand for calls of notes while lines are joined.
 pub(super) const CALL: u32 = 0xE000;
 
@@ -39,9 +42,19 @@ fn is_rule(line: &str) -> bool {
 /// Numbered notes count on from page to page; what has no number goes on with the note before.
 fn gather(lines: &[Line], before: u32, notes: &mut Vec<PrintedNote>) {
     let mut last = before;
-    for line in lines.iter().filter(|line| !line.is_empty()) {
+    let head = |line: &Line| line.split_whitespace().next().map(str::to_owned);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let (mark, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let number = mark.parse::<u32>().ok().filter(|n| *n == last + 1);
+        // A note may go on with "17 March 2022" though the next is the seventeenth.
+        let open = notes.last().is_some_and(|note| !note.words.ends_with('.'));
+        let again = || {
+            lines
+                .iter()
+                .skip(at + 1)
+                .any(|line| head(line).as_deref() == Some(mark))
+        };
+        let number = number.filter(|_| !(open && again()));
         let stars = !mark.is_empty() && mark.len() < 4 && mark.bytes().all(|b| b == b'*');
         if number.is_some() || stars {
             last = number.unwrap_or(last);
@@ -63,8 +76,11 @@ enum Sure {
     Close,
     /// After a mark of punctuation and a space, where figures hardly begin anything.
     Apart,
-    /// Between a name and a small letter, where a figure says nothing.
+    /// Between a name or year and a small letter, where a figure says nothing.
     Hardly,
+    /// Between a long word and a small letter. "Paragraphs 14 and 15" stands so too: it counts where no
+    /// other such place is, and the word has no figure behind it elsewhere.
+    Guessed,
 }
 
 fn call(page: &mut [Line], notes: &[PrintedNote], first: usize) {
@@ -86,6 +102,7 @@ fn call(page: &mut [Line], notes: &[PrintedNote], first: usize) {
 /// The likeliest place of a mark behind `from`: line, start and end in bytes.
 fn find(page: &[Line], mark: &str, from: (usize, usize)) -> Option<(usize, usize, usize)> {
     let mut best: Option<(Sure, (usize, usize, usize))> = None;
+    let mut guesses = 0;
     for (at, line) in page.iter().enumerate().skip(from.0) {
         for (start, _) in line.match_indices(mark) {
             if at == from.0 && start < from.1 {
@@ -94,12 +111,30 @@ fn find(page: &[Line], mark: &str, from: (usize, usize)) -> Option<(usize, usize
             let Some(sure) = sureness(line, start, start + mark.len()) else {
                 continue;
             };
+            guesses += usize::from(sure == Sure::Guessed);
             if best.as_ref().is_none_or(|(other, _)| sure < *other) {
                 best = Some((sure, (at, start, start + mark.len())));
             }
         }
     }
-    best.map(|(_, place)| place)
+    best.filter(|(sure, place)| *sure < Sure::Guessed || (guesses == 1 && !counts(page, *place)))
+        .map(|(_, place)| place)
+}
+
+/// Whether the word before a place has a figure behind it elsewhere on the page.
+fn counts(page: &[Line], (line, start, _): (usize, usize, usize)) -> bool {
+    let before = page
+        .get(line)
+        .and_then(|line| line.get(..start))
+        .unwrap_or_default();
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let pairs = page.iter().flat_map(|line| {
+        let words = line.split_whitespace();
+        words.clone().zip(words.skip(1))
+    });
+    let counted =
+        pairs.filter(|(first, second)| *first == word && second.starts_with(|c: char| c.is_ascii_digit()));
+    counted.count() > 1
 }
 
 fn sureness(line: &str, start: usize, end: usize) -> Option<Sure> {
@@ -119,9 +154,19 @@ fn sureness(line: &str, start: usize, end: usize) -> Option<Sure> {
         return Some(Sure::Apart);
     }
     let name = word.rsplit(char::is_whitespace).next()?;
-    let named = name.chars().next().is_some_and(char::is_uppercase) && name.chars().all(char::is_alphabetic);
-    let goes_on = after.trim_start().chars().next().is_none_or(char::is_lowercase);
-    (named && goes_on).then_some(Sure::Hardly)
+    let is_word = name.chars().all(char::is_alphabetic);
+    let named = is_word && name.starts_with(char::is_uppercase);
+    let long = is_word && name.chars().count() >= LONG;
+    let goes_on = after
+        .trim_start()
+        .chars()
+        .next()
+        .is_none_or(|c| c.is_lowercase() || c == '(');
+    match (goes_on, named || ends_with_year(word), long) {
+        (true, true, _) => Some(Sure::Hardly),
+        (true, false, true) => Some(Sure::Guessed),
+        _ => None,
+    }
 }
 
 /// "2024–2034" before the mark: four figures that are a year.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::Symbol;
+use crate::text::outline::numbering;
 
 /// A line: its words, and whether it is empty. Runs of spaces are kept, they tell words apart.
 pub(super) type Line = String;
@@ -29,7 +30,8 @@ pub(super) fn split(text: &str) -> Vec<Vec<Line>> {
     }
 }
 
-/// The lines of a page; an empty one before each whose indent opens a paragraph.
+/// The lines of a page; an empty one before each whose indent opens a paragraph, or that follows the end
+/// of one.
 fn lines(page: &str) -> Vec<Line> {
     let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
     let margin = usual(page.lines().filter(|line| !line.trim().is_empty()).map(indent));
@@ -38,16 +40,27 @@ fn lines(page: &str) -> Vec<Line> {
     for line in page.lines() {
         let opens = before.is_some_and(|before| {
             let follows = indent(before) >= margin + INDENT;
-            let ended = before.trim_end().ends_with(['.', ';', ':', ',']);
-            indent(line) >= margin + INDENT && (!follows || ended)
+            indent(line) >= margin + INDENT && (!follows || is_ended(before))
         });
-        if opens {
+        let closed = before.is_some_and(closes) && !line.trim_start().starts_with(char::is_lowercase);
+        if opens || closed {
             lines.push(Line::new());
         }
         lines.extend(columns(line));
         before = Some(line).filter(|line| !line.trim().is_empty());
     }
     lines
+}
+
+/// Whether a line is a paragraph's last: some programs give the mark of its end as a second space.
+fn closes(line: &str) -> bool {
+    line.ends_with("  ") && is_ended(line)
+}
+
+/// Whether a line ends as paragraphs do, the marks of notes left aside.
+fn is_ended(line: &str) -> bool {
+    line.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit())
+        .ends_with(['.', ';', ':', ','])
 }
 
 /// The number that comes most often, the smallest of those.
@@ -60,15 +73,22 @@ fn usual(numbers: impl Iterator<Item = usize>) -> usize {
     most.map_or(0, |(number, _)| *number)
 }
 
-/// The parts of a line that a wide gap keeps apart: "United Nations      A/RES/80/173". Where there is none
-/// the line itself, trimmed.
-fn columns(line: &str) -> impl Iterator<Item = Line> {
+/// The parts of a line that a wide gap keeps apart: "United Nations      A/RES/80/173"; not a label from its
+/// words: "II.      Peace". Where there is no gap the line itself, trimmed.
+fn columns(line: &str) -> Vec<Line> {
     let line = line.trim();
-    let parts = line
-        .split(GAP)
-        .map(str::trim)
-        .filter(move |part| !part.is_empty() || line.is_empty());
-    parts.map(str::to_owned)
+    let parts = line.split(GAP).map(str::trim);
+    let mut columns: Vec<Line> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty() || line.is_empty()) {
+        match columns.last_mut() {
+            Some(last) if numbering::parse(last).is_some() && last.ends_with(['.', ')']) => {
+                last.push(' ');
+                last.push_str(part);
+            }
+            _ => columns.push(part.to_owned()),
+        }
+    }
+    columns
 }
 
 /// Takes running heads, numbers of pages and of jobs out; gives the symbol that runs through the pages.
@@ -79,6 +99,9 @@ pub(super) fn without_furniture(pages: &mut [Vec<Line>]) -> Option<String> {
         .map(|page| page.iter().take(40).cloned().collect())
         .unwrap_or_default();
     let is_furniture = |line: &str| {
+        if is_label(line) {
+            return false;
+        }
         line.is_empty()
             || is_page_number(line)
             || is_job_number(line)
@@ -131,6 +154,11 @@ fn at_foot(line: &str) -> bool {
     line.is_empty() || is_page_number(line) || is_job_number(line) || is_symbol(line)
 }
 
+/// "(b)" on a line of its own: the same points stand at the head of many pages.
+fn is_label(line: &str) -> bool {
+    numbering::at_head(line).is_some_and(|(length, _)| length == line.len())
+}
+
 fn is_symbol(line: &str) -> bool {
     line.contains('/') && Symbol::parse(line).is_ok()
 }
@@ -146,7 +174,7 @@ fn is_page_number(line: &str) -> bool {
     words().count() <= 2 && words().any(pages) && words().all(|word| pages(word) || is_job_number(word))
 }
 
-/// "25-20874", "25-20874 (E)", "*2520874*".
+/// "25-20874", "25-20874 (E)", "*2520874*", and the day "161225" that stands beside them.
 fn is_job_number(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let Some(first) = words.next() else { return false };
@@ -156,7 +184,8 @@ fn is_job_number(line: &str) -> bool {
     });
     let bars =
         first.len() > 2 && first.starts_with('*') && first.ends_with('*') && digits(first.trim_matches('*'));
-    (job || bars)
+    let day = first.len() == 6 && digits(first);
+    (job || bars || day)
         && words.all(|word| {
             matches!(word, "(E)" | "(F)" | "(S)" | "(R)" | "(C)" | "(A)")
                 || word.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'/')
@@ -177,6 +206,7 @@ mod tests {
             is_job_number("24-24293 (E)")
                 && is_job_number("*2424293*")
                 && is_job_number("24-24293 (E) 231224")
+                && is_job_number("231224")
         );
         assert!(!is_job_number("2030") && !is_job_number("22-23 September") && !is_job_number("24-hour"));
     }

@@ -5,10 +5,13 @@ use super::pages::Line;
 use crate::text::flow;
 use crate::text::outline::block::{Block, Role};
 use crate::text::outline::inline::{Face, Footnote, Inline};
-use crate::text::outline::numbering;
+use crate::text::outline::{annex, numbering, titles};
 
 /// A line shorter than this share of the usual length ends its paragraph, where no gaps do.
 const SHORT: f64 = 0.7;
+
+/// A line shorter than this share is hardly one that the next goes on with.
+const OPEN: f64 = 0.8;
 
 /// A line longer than this share of the usual length reaches the margin.
 const FULL: f64 = 0.93;
@@ -21,9 +24,8 @@ const GAPS: usize = 12;
 
 /// The paragraphs of all pages; on the cover every line is one.
 pub(super) fn of(pages: &[Vec<Line>], notes: Vec<PrintedNote>) -> Vec<Block<'static>> {
-    // Where gaps part the paragraphs, a short line says nothing.
     let usual = usual_length(pages);
-    let width = if has_gaps(pages) { 0 } else { usual };
+    let gaps = has_gaps(pages);
     let first: &[Line] = pages.first().map(Vec::as_slice).unwrap_or_default();
     let cover = cover(first);
     let mut paragraphs: Vec<String> = first
@@ -39,7 +41,7 @@ pub(super) fn of(pages: &[Vec<Line>], notes: Vec<PrintedNote>) -> Vec<Block<'sta
         } else {
             page.get(..)
         };
-        let found = joined(lines.unwrap_or_default(), width);
+        let found = joined(lines.unwrap_or_default(), usual, gaps);
         let mut found = found.into_iter();
         if let Some(head) = found.next() {
             let full =
@@ -98,7 +100,7 @@ fn usual_length(pages: &[Vec<Line>]) -> usize {
     lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0)
 }
 
-fn joined(lines: &[Line], width: usize) -> Vec<String> {
+fn joined(lines: &[Line], usual: usize, gaps: bool) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut before: Option<&str> = None;
     for line in lines {
@@ -107,7 +109,7 @@ fn joined(lines: &[Line], width: usize) -> Vec<String> {
             continue;
         }
         match (before, paragraphs.last_mut()) {
-            (Some(last), Some(paragraph)) if !begins(last, line, width) => join(paragraph, line),
+            (Some(last), Some(paragraph)) if !begins(last, line, usual, gaps) => join(paragraph, line),
             _ => paragraphs.push(line.clone()),
         }
         before = Some(line);
@@ -116,16 +118,46 @@ fn joined(lines: &[Line], width: usize) -> Vec<String> {
 }
 
 /// Whether a line begins a paragraph though no gap stands before it.
-fn begins(last: &str, line: &str, width: usize) -> bool {
+fn begins(last: &str, line: &str, usual: usize, gaps: bool) -> bool {
     let last = last.trim_end_matches(is_call).trim_end();
-    let short = (last.chars().count() as f64) < width as f64 * SHORT;
+    if numbering::parse(last).is_some() && last.chars().count() < 6 {
+        // A number on a line of its own.
+        return false;
+    }
+    let short = (last.chars().count() as f64) < usual as f64 * SHORT;
     let capital = !line.starts_with(char::is_lowercase);
     let ended = last.ends_with(['.', ';', ':', ',', '。', '；', '，', '：', '،', '؛']);
-    let lone_number = numbering::parse(last).is_some() && last.chars().count() < 6;
     // The meeting and its date, which close a resolution.
     let dated = |line: &str| line.chars().count() < CLOSING && line.chars().any(char::is_numeric);
     let closes = !ended && dated(last) && dated(line) && !line.ends_with(['.', ';', ',']);
-    !lone_number && (closes || (short && ended && capital) || (ended && numbering::at_head(line).is_some()))
+    closes
+        || annex::opened_by(last).is_some()
+        // Where gaps part the paragraphs, a short line alone says nothing.
+        || (ended && capital && short && !gaps)
+        || (ended && is_counted(line))
+        || (is_heading(last, usual) && numbering::at_head(line).is_some() && !is_year(line))
+}
+
+/// Whether a line may be a heading, which needs no mark at its end.
+fn is_heading(line: &str, usual: usize) -> bool {
+    let open = (line.chars().count() as f64) < usual as f64 * OPEN;
+    (open && line.starts_with(char::is_uppercase))
+        || numbering::of_heading(line).is_some()
+        || titles::counts_itself(line)
+}
+
+/// "1998. We" may go on with a sentence.
+fn is_year(line: &str) -> bool {
+    line.chars().take_while(char::is_ascii_digit).count() == 4
+}
+
+/// Whether a number stands at the head of a line: that of a paragraph, or of a heading ("II. …",
+/// "Action 4. …").
+fn is_counted(line: &str) -> bool {
+    let closed = line.split(' ').next().is_some_and(|word| word.ends_with('.'));
+    numbering::at_head(line).is_some()
+        || titles::counts_itself(line)
+        || (closed && numbering::of_heading(line).is_some())
 }
 
 /// Whether the first paragraph of a page is the rest of the last one.
@@ -135,7 +167,7 @@ fn turns_page(last: &str, head: &str, full: bool) -> bool {
         || (words.ends_with(['.', '。']) && !(full && head.ends_with(['.', ';', ',', '。', '；'])));
     let capital = head.chars().next().is_some_and(char::is_uppercase);
     !ended
-        && numbering::at_head(head).is_none()
+        && !is_counted(head)
         && !(words.ends_with([',', '،', '，']) && (capital || !has_case(head)))
         && (!capital || words.chars().count() > 60)
 }
