@@ -14,24 +14,48 @@ use crate::corpus::reading::{Provision, ProvisionKind, Reading};
 /// Hands the verbs above lists down to their points, and takes them away where nothing else stands with them.
 pub(super) fn hand_down(reading: &Reading, found: &mut [Vec<Act>]) {
     let mut bare: Vec<usize> = Vec::new();
+    let mut open: Option<usize> = None;
     for (index, provision) in reading.provisions.iter().enumerate() {
-        if provision.kind == ProvisionKind::SubParagraph
-            && let Some(parent) = provision.parent
-            && let Some(above) = reading.provisions.get(parent)
-            && let Some(act) = handed(above, found.get(parent).map_or(&[], Vec::as_slice))
-            && provision.text.len() <= LONGEST
-        {
-            if is_bare(above, &act) && !bare.contains(&parent) {
-                bare.push(parent);
+        let above = match provision.kind {
+            ProvisionKind::SubParagraph => provision.parent,
+            // Points without letters are paragraphs of their own: "We resolve:", "To fly kites."
+            ProvisionKind::Paragraph if provision.number.is_none() => open,
+            _ => None,
+        };
+        if let Some(parent) = above {
+            let act = reading
+                .provisions
+                .get(parent)
+                .and_then(|above| Some((above, handed(above, found.get(parent)?)?)));
+            if let Some((above, act)) = act
+                && provision.text.len() <= LONGEST
+            {
+                if is_bare(above, &act) && !bare.contains(&parent) {
+                    bare.push(parent);
+                }
+                receive(provision, act, found.get_mut(index));
             }
-            receive(provision, act, found.get_mut(index));
         }
+        open = opens(provision, index, open);
     }
     for parent in bare {
         if let Some(acts) = found.get_mut(parent) {
             let joint = joint(acts);
             acts.truncate(acts.len() - 1 - usize::from(joint));
         }
+    }
+}
+
+/// The paragraph whose list the next unnumbered paragraph would go on: this one, if it ends with a colon, or
+/// the one whose point it is.
+fn opens(provision: &Provision, index: usize, open: Option<usize>) -> Option<usize> {
+    match provision.kind {
+        ProvisionKind::Paragraph if provision.text.trim_end().ends_with(':') => Some(index),
+        ProvisionKind::Paragraph if provision.number.is_none() => {
+            open.filter(|_| provision.text.starts_with("To ") || provision.text.starts_with("By "))
+        }
+        ProvisionKind::Footnote | ProvisionKind::SubParagraph => open,
+        _ => None,
     }
 }
 
@@ -95,10 +119,6 @@ fn receive(provision: &Provision, above: Act, acts: Option<&mut Vec<Act>>) {
         return;
     }
     if own_first && clause::voice(&words) != clause::Voice::Bare {
-        return;
-    }
-    let commitment = above.force == super::Force::Commitment;
-    if own_first && !commitment {
         return;
     }
     let bare_ask = own_first

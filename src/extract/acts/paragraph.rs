@@ -1,7 +1,7 @@
 //! The acts of one paragraph, in the order of its words.
 
 use super::super::force::Force;
-use super::super::lexicon::{Tasks, Verb};
+use super::super::lexicon::{LEXICON, Tasks, Verb};
 use super::super::names;
 use super::super::words::Word;
 use super::addressees::{self, Asked};
@@ -265,9 +265,14 @@ fn printed_verb(words: &[Word<'_>], found: &Found) -> Option<String> {
     let marks = |word: &&Word<'_>| word.is_mark();
     // "call, in particular, on", "commit by, 2030, to"
     let inserted = parts.iter().find(marks).is_some();
+    let binds = matches!(found.kind, Kind::Commitment);
     let mut verb: Vec<&str> = match (parts, inserted) {
         ([first, .., last], true) => vec![&first.lower, &last.lower],
-        _ => parts.iter().map(|word| &*word.lower).collect(),
+        _ => parts
+            .iter()
+            .filter(|word| !binds || word.is("not") || !LEXICON.adverbs.contains(&*word.lower))
+            .map(|word| &*word.lower)
+            .collect(),
     };
     let modal = verb
         .last()
@@ -329,6 +334,10 @@ mod tests {
                 &["reaffirm! States"],
             ),
             (
+                "We reiterate our commitments to the use of kites and to taking measures against storms.",
+                &["reiterate! States"],
+            ),
+            (
                 "We reaffirm our commitment to article 19 of the rules of kites.",
                 &["reaffirm"],
             ),
@@ -344,7 +353,7 @@ mod tests {
             ("We commit, by 2030, to fly kites.", &["commit to! States"]),
             (
                 "We remain firmly committed to kites.",
-                &["remain firmly committed to! States"],
+                &["remain committed to! States"],
             ),
             ("As Governments, we will fly kites.", &["will fly! Governments"]),
             (

@@ -146,7 +146,14 @@ fn binds(object: &[Word<'_>]) -> bool {
         return false;
     };
     let next = rest.iter().skip(to + 1).find(|word| !word.lower.ends_with("ly"));
-    next.is_some_and(|word| {
-        (word.lower.ends_with("ing") && word.lower.len() > 5) || LEXICON.deeds.contains(&*word.lower)
-    })
+    let again = rest
+        .windows(3)
+        .take(FAR * 3)
+        .any(|words| matches!(words, [and, to, deed] if and.is("and") && to.is("to") && is_deed(deed)));
+    again || next.is_some_and(is_deed)
+}
+
+/// "bridging", "build"
+fn is_deed(word: &Word<'_>) -> bool {
+    (word.lower.ends_with("ing") && word.lower.len() > 5) || LEXICON.deeds.contains(&*word.lower)
 }
