@@ -31,17 +31,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for _ in 0..runs {
         let round = [
             timed(|| files.iter().for_each(|file| bare(file))),
-            timed(|| {
-                files
-                    .iter()
-                    .for_each(|file| drop(black_box(read(Format::AkomaNtoso, file, None))))
-            }),
+            timed(|| files.iter().for_each(|file| reading(file))),
             timed(|| readings.iter().for_each(mandates)),
-            timed(|| {
-                readings
-                    .iter()
-                    .for_each(|reading| drop(black_box(citations(reading))))
-            }),
+            timed(|| readings.iter().for_each(cites)),
         ];
         times
             .iter_mut()
@@ -66,6 +58,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn bare(file: &[u8]) {
     let text = String::from_utf8_lossy(file);
     let _ = black_box(roxmltree::Document::parse(text.trim_start_matches('\u{feff}')));
+}
+
+fn reading(file: &[u8]) {
+    drop(black_box(read(Format::AkomaNtoso, file, None)));
+}
+
+fn cites(reading: &Reading) {
+    drop(black_box(citations(reading)));
 }
 
 fn mandates(reading: &Reading) {

@@ -349,9 +349,11 @@ fn conversion(texts: &Path, threads: usize, out: &Path) -> Fallible<Totals> {
         let mut quads = 0;
         let mut outcome = Ok(());
         convert::each(&library, &Context::default(), |converted| {
-            quads += converted.chunk.batch().len();
-            let written = writer.write_all(converted.chunk.nquads());
-            outcome = std::mem::replace(&mut outcome, Ok(())).and(written);
+            for chunk in &converted.chunks {
+                quads += chunk.batch().len();
+                let written = writer.write_all(chunk.nquads());
+                outcome = std::mem::replace(&mut outcome, Ok(())).and(written);
+            }
         });
         outcome?;
         writer.flush()?;
@@ -393,7 +395,7 @@ fn chunks(texts: &[PathBuf]) -> Vec<Arc<Chunk>> {
     let library = Library::open(texts, &mut Vec::new());
     let mut chunks = Vec::new();
     convert::each(&library, &Context::default(), |converted| {
-        chunks.push(Arc::new(converted.chunk));
+        chunks.extend(converted.chunks.into_iter().map(Arc::new));
     });
     chunks
 }

@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn damage_never_passes_for_a_text() {
         for at in (0..TEXT.len()).filter(|at| TEXT.is_char_boundary(*at)) {
-            assert!(read(TEXT[..at].as_bytes(), None).is_err(), "cut at {at}");
+            assert!(read(&TEXT.as_bytes()[..at], None).is_err(), "cut at {at}");
             for spoiled in [0x00, 0x22, 0x5B, 0x7D, 0xFF] {
                 let mut bytes = TEXT.as_bytes().to_vec();
                 bytes[at] = spoiled;

@@ -73,7 +73,7 @@ fn scored(texts: &Path, gold: &Path) -> serde_json::Value {
 fn what_is_found_is_what_people_found() {
     let Some(scores) = scores() else { return };
     for (name, key, floor) in FLOORS {
-        println!("{name}: {}", scores[name]);
+        eprintln!("{name}: {}", scores[name]);
         let reached = scores[name][key].as_f64().expect("a figure");
         assert!(reached >= floor, "{name}: {reached} is below {floor}");
     }

@@ -309,107 +309,110 @@ mod tests {
         shown.collect()
     }
 
+    /// A paragraph, and its acts: the verb, "!" for a mandate, those who are asked.
+    const CASES: &[(&str, &[&str])] = &[
+        (
+            "Recognizes that kites fly, and in this regard urges States to build them;",
+            &["recognizes", "urges! States"],
+        ),
+        ("Notes that the Council requests kites;", &["notes"]),
+        (
+            "Also requests the Secretary-General to report;",
+            &["requests! Secretary-General"],
+        ),
+        ("Calls for increased support to States;", &["calls for!"]),
+        ("Welcomes the calls for kites and notes of thanks;", &["welcomes"]),
+        (
+            "Reaffirms its commitment to bridging rivers;",
+            &["reaffirms! General Assembly"],
+        ),
+        ("Reaffirms its commitment to the Charter;", &["reaffirms"]),
+        (
+            "We reaffirm our commitment to maintain kites.",
+            &["reaffirm! States"],
+        ),
+        (
+            "We reiterate our commitments to the use of kites and to taking measures against storms.",
+            &["reiterate! States"],
+        ),
+        (
+            "We reaffirm our commitment to article 19 of the rules of kites.",
+            &["reaffirm"],
+        ),
+        (
+            "We also call upon all stakeholders to fly.",
+            &["call upon! all stakeholders"],
+        ),
+        ("We will fly kites and recognize the wind.", &["will fly! States"]),
+        (
+            "We call, in particular, on all stakeholders to fly.",
+            &["call on! all stakeholders"],
+        ),
+        ("We commit, by 2030, to fly kites.", &["commit to! States"]),
+        (
+            "We remain firmly committed to kites.",
+            &["remain committed to! States"],
+        ),
+        ("As Governments, we will fly kites.", &["will fly! Governments"]),
+        (
+            "Our cooperation will carry kites. Our cooperation is good.",
+            &["will carry! States"],
+        ),
+        ("We recognize that we must fly kites.", &["recognize! States"]),
+        (
+            "We acknowledge the wind and call for further kites, as well as strings.",
+            &["acknowledge", "call for!"],
+        ),
+        (
+            "We recognize the Security Council and request it to consider kites.",
+            &["recognize", "request! Security Council"],
+        ),
+        ("The kites and wings we undertake to build are light.", &[]),
+        (
+            "Welcomes the paper entitled \u{201c}The wind we want\u{201d}, and requests the Secretary-General to fly;",
+            &["welcomes", "requests! Secretary-General"],
+        ),
+        (
+            "Request the Secretary-General to fly kites",
+            &["request! Secretary-General"],
+        ),
+        ("Governments should fly kites.", &["should fly! Governments"]),
+        ("The wind should blow.", &[]),
+        (
+            "We request the Secretary-General to draw a road map. The road map should be short.",
+            &["request! Secretary-General", "should be! Secretary-General"],
+        ),
+        (
+            "The review will draw on kites. This will require wind.",
+            &["will draw!"],
+        ),
+        ("Recalls that kites should fly;", &["recalls"]),
+        (
+            "Stresses that Governments must fly kites;",
+            &["stresses! Governments"],
+        ),
+        (
+            "Reaffirms the responsibility of States to fly;",
+            &["reaffirms! States"],
+        ),
+        ("Reiterates its call for more kites;", &["reiterates its call!"]),
+        ("Resolves to fly kites;", &["resolves! General Assembly"]),
+        (
+            "Reaffirms the commitment of the Plan to leave no kite;",
+            &["reaffirms! General Assembly"],
+        ),
+        (
+            "Calls upon Member States and invites other stakeholders to fly;",
+            &["calls upon! Member States", "invites! other stakeholders"],
+        ),
+        ("Endorses the report;", &["endorses"]),
+    ];
+
     /// Catches: clauses that are not found or invented, statements taken for mandates, and the reverse.
     #[test]
     fn acts_begin_where_clauses_begin() {
-        for (text, acts) in [
-            (
-                "Recognizes that kites fly, and in this regard urges States to build them;",
-                &["recognizes", "urges! States"][..],
-            ),
-            ("Notes that the Council requests kites;", &["notes"]),
-            (
-                "Also requests the Secretary-General to report;",
-                &["requests! Secretary-General"],
-            ),
-            ("Calls for increased support to States;", &["calls for!"]),
-            ("Welcomes the calls for kites and notes of thanks;", &["welcomes"]),
-            (
-                "Reaffirms its commitment to bridging rivers;",
-                &["reaffirms! General Assembly"],
-            ),
-            ("Reaffirms its commitment to the Charter;", &["reaffirms"]),
-            (
-                "We reaffirm our commitment to maintain kites.",
-                &["reaffirm! States"],
-            ),
-            (
-                "We reiterate our commitments to the use of kites and to taking measures against storms.",
-                &["reiterate! States"],
-            ),
-            (
-                "We reaffirm our commitment to article 19 of the rules of kites.",
-                &["reaffirm"],
-            ),
-            (
-                "We also call upon all stakeholders to fly.",
-                &["call upon! all stakeholders"],
-            ),
-            ("We will fly kites and recognize the wind.", &["will fly! States"]),
-            (
-                "We call, in particular, on all stakeholders to fly.",
-                &["call on! all stakeholders"],
-            ),
-            ("We commit, by 2030, to fly kites.", &["commit to! States"]),
-            (
-                "We remain firmly committed to kites.",
-                &["remain committed to! States"],
-            ),
-            ("As Governments, we will fly kites.", &["will fly! Governments"]),
-            (
-                "Our cooperation will carry kites. Our cooperation is good.",
-                &["will carry! States"],
-            ),
-            ("We recognize that we must fly kites.", &["recognize! States"]),
-            (
-                "We acknowledge the wind and call for further kites, as well as strings.",
-                &["acknowledge", "call for!"],
-            ),
-            (
-                "We recognize the Security Council and request it to consider kites.",
-                &["recognize", "request! Security Council"],
-            ),
-            ("The kites and wings we undertake to build are light.", &[]),
-            (
-                "Welcomes the paper entitled \u{201c}The wind we want\u{201d}, and requests the Secretary-General to fly;",
-                &["welcomes", "requests! Secretary-General"],
-            ),
-            (
-                "Request the Secretary-General to fly kites",
-                &["request! Secretary-General"],
-            ),
-            ("Governments should fly kites.", &["should fly! Governments"]),
-            ("The wind should blow.", &[]),
-            (
-                "We request the Secretary-General to draw a road map. The road map should be short.",
-                &["request! Secretary-General", "should be! Secretary-General"],
-            ),
-            (
-                "The review will draw on kites. This will require wind.",
-                &["will draw!"],
-            ),
-            ("Recalls that kites should fly;", &["recalls"]),
-            (
-                "Stresses that Governments must fly kites;",
-                &["stresses! Governments"],
-            ),
-            (
-                "Reaffirms the responsibility of States to fly;",
-                &["reaffirms! States"],
-            ),
-            ("Reiterates its call for more kites;", &["reiterates its call!"]),
-            ("Resolves to fly kites;", &["resolves! General Assembly"]),
-            (
-                "Reaffirms the commitment of the Plan to leave no kite;",
-                &["reaffirms! General Assembly"],
-            ),
-            (
-                "Calls upon Member States and invites other stakeholders to fly;",
-                &["calls upon! Member States", "invites! other stakeholders"],
-            ),
-            ("Endorses the report;", &["endorses"]),
-        ] {
-            assert_eq!(found(text), acts, "{text}");
+        for (text, acts) in CASES {
+            assert_eq!(found(text), *acts, "{text}");
         }
     }
 

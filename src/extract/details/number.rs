@@ -34,13 +34,11 @@ const TENS: [(&str, &str); 8] = [
 
 /// The number an ordinal stands for, 1 to 199.
 pub(super) fn ordinal(word: &str) -> Option<u16> {
-    if let Some(digits) = ["st", "nd", "rd", "th"]
+    let digits = ["st", "nd", "rd", "th"]
         .iter()
-        .find_map(|end| word.strip_suffix(end))
-    {
-        if let Ok(number) = digits.parse::<u16>() {
-            return (1..200).contains(&number).then_some(number);
-        }
+        .find_map(|end| word.strip_suffix(end));
+    if let Some(number) = digits.and_then(|digits| digits.parse::<u16>().ok()) {
+        return (1..200).contains(&number).then_some(number);
     }
     let (hundred, word) = match word
         .strip_prefix("one-hundred-and-")
