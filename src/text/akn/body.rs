@@ -183,8 +183,25 @@ impl<'a> Body<'a, '_> {
             && !node
                 .children()
                 .any(|c| matches!(c.tag_name().name(), "num" | "list"));
-        let role = if styled { Role::Heading } else { Role::Paragraph };
+        let role = if self.is_table_note(node, class) {
+            Role::TableNote
+        } else if styled {
+            Role::Heading
+        } else {
+            Role::Paragraph
+        };
         self.division(node, Around { role, akn_id: None });
+    }
+
+    /// A paragraph below a table, styled as footnotes are or with a raised mark at its head.
+    fn is_table_note(&self, node: Node<'a, 'a>, class: &str) -> bool {
+        let below = self.blocks.last().is_some_and(|b| matches!(b.role, Role::Table | Role::TableNote));
+        let raised = || {
+            let mut texts = node.descendants().filter(Node::is_text);
+            let first = texts.find(|n| !n.text().unwrap_or_default().trim().is_empty());
+            first.and_then(|n| n.parent()).is_some_and(|n| n.has_tag_name((n.tag_name().namespace().unwrap_or_default(), "sup")))
+        };
+        below && (class == "FootnoteText" || raised())
     }
 
     /// A heading takes the label only where no words follow that it could number.

@@ -39,7 +39,7 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    fn of(readings: &[(Style, u32)]) -> Option<Self> {
+    pub(super) fn of(readings: &[(Style, u32)]) -> Option<Self> {
         let readings: Vec<Count> = readings
             .iter()
             .map(|&(style, value)| Count { style, value })
@@ -301,7 +301,7 @@ pub(crate) fn arabic_ordinal(text: &str) -> Option<u32> {
     for word in text.split_whitespace() {
         words += 1;
         let word = word.trim_end_matches('،');
-        if word == "عشر" {
+        if matches!(word, "عشر" | "عشرة") {
             value += 10;
             continue;
         }
@@ -352,8 +352,14 @@ fn chinese_sign(core: &str, bracketed: bool) -> Option<Label> {
     Label::of(&[(if bracketed { Style::Letter } else { Style::Capital }, value)])
 }
 
-/// A Chinese number from 1 to 99.
+/// A Chinese number from 1 to 999.
 pub(crate) fn chinese_number(text: &str) -> Option<u32> {
+    if let Some((hundreds, rest)) = text.split_once('百') {
+        let hundreds = chinese_number(hundreds).filter(|n| *n < 10)?;
+        let rest = rest.trim_start_matches('零');
+        let below = if rest.is_empty() { Some(0) } else { chinese_number(rest) };
+        return Some(hundreds * 100 + below.filter(|n| *n < 100)?);
+    }
     let (mut tens, mut unit) = (None, None);
     for c in text.chars() {
         match (c, tens, unit) {
@@ -475,10 +481,12 @@ pub(crate) fn heads_only(label: &Label) -> bool {
 
 /// Whether a label can number a heading.
 fn heads(label: &Label) -> bool {
-    label
-        .readings
-        .iter()
-        .any(|c| matches!(c.style, Style::Capital | Style::CapitalRoman | Style::Number))
+    label.readings.iter().copied().any(heads_with)
+}
+
+/// Whether headings are counted in this way.
+pub(super) fn heads_with(count: Count) -> bool {
+    matches!(count.style, Style::Capital | Style::CapitalRoman | Style::Number)
 }
 
 #[cfg(test)]
@@ -525,6 +533,7 @@ mod tests {
             ("ثالث عشر", "XIII"),
             ("二", "II"),
             ("二十一", "XXI"),
+            ("一百零二", "CII"),
             ("B.", "B"),
             ("باء", "B"),
             ("بــاء", "B"),

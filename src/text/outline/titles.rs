@@ -5,9 +5,10 @@
 
 use super::block::{Block, Role};
 use super::numbering::{at_head, digit, heads_only, parse};
+use super::{annex, divisions};
 
 /// The longest heading told by its missing punctuation, in characters.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// The longest word before the number of a heading that counts itself, in characters.
 const LONGEST_WORD: usize = 12;
@@ -17,10 +18,10 @@ const LONGEST_WORD: usize = 12;
 const MOST_LINES: usize = 2;
 
 /// Makes headings of the paragraphs that look like it.
-pub(crate) fn mark(blocks: &mut [Block<'_>]) {
+pub(super) fn mark(blocks: &mut [Block<'_>]) {
     for block in blocks
         .iter_mut()
-        .filter(|b| b.role == Role::Paragraph && b.label.is_none() && counts_itself(&b.inline.text))
+        .filter(|b| b.role == Role::Paragraph && b.label.is_none() && names_itself(b))
     {
         block.role = Role::Heading;
     }
@@ -31,14 +32,28 @@ pub(crate) fn mark(blocks: &mut [Block<'_>]) {
     }
 }
 
+/// "Action 1. …", "Article 5".
+fn names_itself(block: &Block<'_>) -> bool {
+    let text = block.inline.text.as_str();
+    counts_itself(text)
+        || divisions::at_head(text).is_some_and(|division| {
+            division.bytes >= text.len() || (division.kind == divisions::Kind::Article && is_open(block))
+        })
+}
+
 /// The lines of all short runs without punctuation that other text follows.
 fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut run = Vec::new();
+    // Whether the text before announces what follows: then these are items, not titles.
+    let mut announced = false;
     for (at, block) in blocks.iter().enumerate() {
         if is_open(block) {
-            run.push(at);
+            if !(announced && block.inline.text.contains([':', '：'])) {
+                run.push(at);
+            }
         } else {
+            announced = block.inline.text.ends_with([':', '：']);
             // What stands above a table is its caption, unless it has a label.
             let captions = block.role == Role::Table || run.len() > MOST_LINES;
             found.extend(
@@ -52,7 +67,7 @@ fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
 
 /// A short paragraph of one line without emphasis at its head or punctuation at its end, and without
 /// label or with one that headings have.
-fn is_open(block: &Block<'_>) -> bool {
+pub(super) fn is_open(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
     let ends_open = text.ends_with(|c: char| c.is_alphanumeric() || "”»）)》".contains(c));
     let labelled = block
@@ -67,6 +82,7 @@ fn is_open(block: &Block<'_>) -> bool {
         && at_head(text).is_none()
         && block.inline.operative().is_none()
         && text.chars().count() <= LONGEST
+        && annex::opened_by(text).is_none()
 }
 
 /// "Action 1. …", "行动1. …": a word with a number and a full stop.
