@@ -195,11 +195,16 @@ impl<'a> Body<'a, '_> {
 
     /// A paragraph below a table, styled as footnotes are or with a raised mark at its head.
     fn is_table_note(&self, node: Node<'a, 'a>, class: &str) -> bool {
-        let below = self.blocks.last().is_some_and(|b| matches!(b.role, Role::Table | Role::TableNote));
+        let below = self
+            .blocks
+            .last()
+            .is_some_and(|b| matches!(b.role, Role::Table | Role::TableNote));
         let raised = || {
             let mut texts = node.descendants().filter(Node::is_text);
             let first = texts.find(|n| !n.text().unwrap_or_default().trim().is_empty());
-            first.and_then(|n| n.parent()).is_some_and(|n| n.has_tag_name((n.tag_name().namespace().unwrap_or_default(), "sup")))
+            first
+                .and_then(|n| n.parent())
+                .is_some_and(|n| n.has_tag_name((n.tag_name().namespace().unwrap_or_default(), "sup")))
         };
         below && (class == "FootnoteText" || raised())
     }

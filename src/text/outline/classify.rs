@@ -5,7 +5,7 @@ use super::divisions::{self, Division, Kind};
 use super::inline::Inline;
 use super::numbering::{self, Label, Style};
 use super::treaty::Treaty;
-use super::{annex, table_notes, titles};
+use super::{annex, doubles, preambles, slips, table_notes, titles};
 
 /// What a block becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +36,15 @@ pub(crate) enum Class {
 pub(crate) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
     join_lone_labels(&mut blocks);
     part_articles(&mut blocks);
+    doubles::part(&mut blocks);
     table_notes::mark(&mut blocks);
+    preambles::settle(&mut blocks);
     titles::mark(&mut blocks);
     let mut classified: Vec<(Block<'_>, Class)> = Vec::with_capacity(blocks.len());
-    let mut state = State {
-        treaty: Treaty::of(&blocks),
-        ..State::default()
-    };
-    for mut block in blocks {
+    let mut state = State::default();
+    let treaties = Treaty::each(&blocks);
+    for (mut block, treaty) in blocks.into_iter().zip(treaties) {
+        state.treaty = treaty;
         if block.role == Role::Attachment {
             state.attachment = Some(block);
             continue;
@@ -62,6 +63,7 @@ pub(crate) fn classify(mut blocks: Vec<Block<'_>>) -> Vec<(Block<'_>, Class)> {
         state.follow(&class, &block.inline.text);
         classified.push((block, class));
     }
+    slips::mend(&mut classified);
     classified
 }
 
@@ -100,7 +102,12 @@ fn part_articles(blocks: &mut Vec<Block<'_>>) {
     }
     let whole = std::mem::take(blocks);
     for mut block in whole {
-        if runs_on(&block) && !titles::is_open(&Block { label: None, ..block.clone() }) {
+        if runs_on(&block)
+            && !titles::is_open(&Block {
+                label: None,
+                ..block.clone()
+            })
+        {
             blocks.push(Block {
                 role: Role::Heading,
                 label: block.label.take(),
@@ -122,7 +129,7 @@ struct State<'a> {
     has_numbers: bool,
     /// The number of the last numbered paragraph.
     last: u32,
-    /// How the document counts in its articles.
+    /// How this part of the document counts in its articles.
     treaty: Treaty,
     /// Whether an article is open.
     in_article: bool,
@@ -190,10 +197,7 @@ impl<'a> State<'a> {
     fn follow(&mut self, class: &Class, text: &str) {
         match class {
             Class::Annex(_) | Class::Appendix(_) => {
-                *self = State {
-                    treaty: self.treaty,
-                    ..State::default()
-                }
+                *self = State::default();
             }
             Class::Article(..) => {
                 self.in_article = true;
@@ -243,9 +247,13 @@ fn label(block: &mut Block<'_>, due: u32) -> Option<Label> {
 fn is_sentence(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
     let numbered = || {
-        block.label.as_deref().and_then(numbering::parse).is_some_and(|label| label.in_style(Style::Number).is_some())
+        block
+            .label
+            .as_deref()
+            .and_then(numbering::parse)
+            .is_some_and(|label| label.in_style(Style::Number).is_some())
     };
-    text.ends_with([',', '،', '，']) || (text.ends_with(['.', ';', '。', '；', '؛']) && numbered())
+    text.ends_with([',', '،', '，', ':', '：']) || (text.ends_with(['.', ';', '。', '；', '؛']) && numbered())
 }
 
 /// The opening of a text that is quoted whole, as an enacting formula: "*The Council of Kites*,".

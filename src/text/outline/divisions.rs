@@ -60,7 +60,8 @@ struct Words {
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     // A test reads the file: it cannot be broken in a program that was released.
-    WORDS.get_or_init(|| toml::from_str(include_str!("../../../data/division-words.toml")).unwrap_or_default())
+    WORDS
+        .get_or_init(|| toml::from_str(include_str!("../../../data/division-words.toml")).unwrap_or_default())
 }
 
 /// The division that a text names at its head, if any; a title may follow.
@@ -74,7 +75,9 @@ pub(crate) fn at_head(text: &str) -> Option<Division> {
         (Kind::Appendix, &words.appendix),
     ];
     kinds.into_iter().find_map(|(kind, patterns)| {
-        let fitting = patterns.iter().filter(|p| p.chars().next().is_some_and(|c| same(c, first)));
+        let fitting = patterns
+            .iter()
+            .filter(|p| p.chars().next().is_some_and(|c| same(c, first)));
         fitting.into_iter().find_map(|pattern| fits(text, pattern, kind))
     })
 }
@@ -100,7 +103,7 @@ fn fits(text: &str, pattern: &str, kind: Kind) -> Option<Division> {
             bytes: text.len(),
         });
     }
-    if spaced && !behind.starts_with(char::is_whitespace) {
+    if spaced && !behind.starts_with(|c: char| c.is_whitespace() || digit(c).is_some()) {
         return None;
     }
     let behind = behind.trim_start();
@@ -138,23 +141,34 @@ fn open_number(text: &str) -> Option<(Label, &str)> {
 /// The number that stands before the second half of a pattern.
 fn enclosed_number<'t>(text: &'t str, after: &str) -> Option<(Label, &'t str)> {
     let at = text.find(after)?;
-    let inside = text.get(..at).filter(|inside| inside.chars().count() <= LONGEST)?;
+    let inside = text
+        .get(..at)
+        .filter(|inside| inside.chars().count() <= LONGEST)?;
     Some((number(inside.trim())?, text.get(at + after.len()..)?))
 }
 
 fn number(text: &str) -> Option<Label> {
     let lower = text.to_lowercase();
-    let place = words().ordinals.iter().position(|row| row.split('|').any(|word| word == lower));
-    let written = place.and_then(|at| u32::try_from(at + 1).ok());
-    if let Some(value) = written.or_else(|| numbering::arabic_ordinal(text)) {
+    let place = words()
+        .ordinals
+        .iter()
+        .position(|row| row.split('|').any(|word| word == lower));
+    if let Some(value) = place.and_then(|at| u32::try_from(at + 1).ok()) {
+        // "Part One", "Chapitre premier": which row it counts in, the word does not tell.
+        return Label::of(&[(Style::CapitalRoman, value), (Style::Number, value)]);
+    }
+    if let Some(value) = numbering::arabic_ordinal(text) {
         return Label::of(&[(Style::CapitalRoman, value)]);
     }
-    let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '.' || digit(c).is_some());
-    numbering::parse(text).filter(|label| plain && label.readings.iter().all(|count| numbering::heads_with(*count)))
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphabetic() || c.is_whitespace() || c == '.' || digit(c).is_some());
+    numbering::parse(text)
+        .filter(|label| plain && label.readings.iter().all(|count| numbering::heads_with(*count)))
 }
 
-/// The word of an article put in later, and the text behind it.
-fn again(text: &str) -> (Option<String>, &str) {
+/// The word of a number put in later, and the text behind it.
+pub(super) fn again(text: &str) -> (Option<String>, &str) {
     let head = text.trim_start();
     for row in words().again.iter().rev() {
         let found = row.split('|').find_map(|word| strip_word(head, word));
@@ -178,7 +192,12 @@ mod tests {
     fn the_words_are_readable() {
         let words: Words = toml::from_str(include_str!("../../../data/division-words.toml")).unwrap();
         assert!(words.ordinals.len() == 10 && words.again.len() == 4);
-        for pattern in words.article.iter().chain(&words.container).chain(&words.appendix) {
+        for pattern in words
+            .article
+            .iter()
+            .chain(&words.container)
+            .chain(&words.appendix)
+        {
             assert_eq!(pattern.matches("{}").count(), 1, "{pattern}");
         }
     }
@@ -187,10 +206,26 @@ mod tests {
     #[test]
     fn articles_meet_in_six_languages() {
         for text in [
-            "Article 12", "ARTICLE XII", "Rule 12.", "Regulation 12", "Artículo 12", "Статья 12", "Правило 12",
-            "المادة 12", "المادة ١٢", "المادة الثانية عشرة", "المادة الثانية عشر", "第12条", "第十二条", "第 12 条",
+            "Article 12",
+            "ARTICLE XII",
+            "Rule 12.",
+            "Regulation 12",
+            "Artículo 12",
+            "Статья 12",
+            "Правило 12",
+            "المادة 12",
+            "المادة ١٢",
+            "المادة الثانية عشرة",
+            "المادة الثانية عشر",
+            "第12条",
+            "第十二条",
+            "第 12 条",
         ] {
-            assert_eq!(read(text), Some((Kind::Article, Some("12".to_owned()), "")), "{text}");
+            assert_eq!(
+                read(text),
+                Some((Kind::Article, Some("12".to_owned()), "")),
+                "{text}"
+            );
         }
         for (text, number, title) in [
             ("Article premier", "1", ""),
@@ -203,15 +238,26 @@ mod tests {
             ("第一百零四条", "104", ""),
             ("Rule 7: Strings", "7", "Strings"),
         ] {
-            assert_eq!(read(text), Some((Kind::Article, Some(number.to_owned()), title)), "{text}");
+            assert_eq!(
+                read(text),
+                Some((Kind::Article, Some(number.to_owned()), title)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn parts_chapters_and_appendices() {
         for (text, number) in [
-            ("Part One", "1"), ("PART II", "2"), ("Première partie", ""), ("Chapitre premier", "1"),
-            ("Глава III", "3"), ("الفصل الأول", "1"), ("第三部分", "3"), ("第一章", "1"), ("Section 4", "4"),
+            ("Part One", "1"),
+            ("PART II", "2"),
+            ("Première partie", ""),
+            ("Chapitre premier", "1"),
+            ("Глава III", "3"),
+            ("الفصل الأول", "1"),
+            ("第三部分", "3"),
+            ("第一章", "1"),
+            ("Section 4", "4"),
         ] {
             let expected = (!number.is_empty()).then(|| (Kind::Container, Some(number.to_owned()), ""));
             assert_eq!(read(text), expected, "{text}");
@@ -223,7 +269,16 @@ mod tests {
     /// Catches: sentences taken for titles.
     #[test]
     fn sentences_name_no_division() {
-        for text in ["Articles 5 and 6", "Article", "Particular", "第三条规定", "Part of it", "Rule of law", "", "5"] {
+        for text in [
+            "Articles 5 and 6",
+            "Article",
+            "Particular",
+            "第三条规定",
+            "Part of it",
+            "Rule of law",
+            "",
+            "5",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

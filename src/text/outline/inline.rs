@@ -41,6 +41,8 @@ pub(crate) struct Inline {
     has_bold: bool,
     /// Words without any emphasis have been seen.
     has_upright: bool,
+    /// What stands before tells that this is no title.
+    running: bool,
 }
 
 /// The emphasis a piece of text stands in.
@@ -121,7 +123,17 @@ impl Inline {
 
     /// Every word is bold: a heading.
     pub(crate) fn is_bold(&self) -> bool {
-        self.has_bold && !self.has_plain
+        self.has_bold && !self.has_plain && !self.running
+    }
+
+    /// Lets no face make this a title.
+    pub(super) fn make_running(&mut self) {
+        self.running = true;
+    }
+
+    /// Whether what stands before tells that this is no title.
+    pub(super) fn is_running(&self) -> bool {
+        self.running
     }
 
     /// Every word is in emphasis.

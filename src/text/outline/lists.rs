@@ -41,6 +41,11 @@ impl Lists {
         (count, parent)
     }
 
+    /// Whether a label counts on in an open list.
+    pub(crate) fn go_on_with(&self, label: &Label) -> bool {
+        self.continued(&label.readings).is_some()
+    }
+
     /// Tells which provision the point became.
     pub(crate) fn entered(&mut self, provision: usize) {
         if let Some(level) = self.open.last_mut() {

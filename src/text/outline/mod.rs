@@ -7,10 +7,13 @@ pub(crate) mod annex;
 pub(crate) mod block;
 mod classify;
 mod divisions;
+mod doubles;
 pub(crate) mod inline;
 mod lists;
 pub(crate) mod numbering;
+mod preambles;
 mod runs;
+mod slips;
 mod table_notes;
 mod titles;
 mod treaty;
@@ -83,7 +86,10 @@ pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>)
     let places = places(&classes);
     // The provision of every block, for the runs of numbers that a heading opens.
     let mut index = vec![None; classes.len()];
-    for (at, ((block, class), place)) in classes.into_iter().zip(places).enumerate() {
+    let mut rest = classes.into_iter().zip(places).enumerate().peekable();
+    while let Some((at, ((block, class), place))) = rest.next() {
+        let next = rest.peek().map(|(_, ((_, class), _))| class);
+        let class = outline.between_points(class, next);
         let placed = outline.place(block, class, place, &index);
         if let Some(slot) = index.get_mut(at) {
             *slot = placed;
@@ -120,6 +126,16 @@ impl Outline {
             Class::Unnumbered => Some(self.unnumbered(block)),
             Class::Number(label) => Some(self.number(block, &label, place, index)),
             Class::Point(label) => Some(self.point(block, label.as_ref())),
+        }
+    }
+
+    /// Text without number between two points of one list belongs to the first of them.
+    fn between_points(&self, class: Class, next: Option<&Class>) -> Class {
+        match (&class, next) {
+            (Class::Unnumbered, Some(Class::Point(Some(label)))) if self.scope.lists.go_on_with(label) => {
+                Class::Continuation
+            }
+            _ => class,
         }
     }
 
@@ -183,7 +199,10 @@ impl Outline {
         self.scope.appendices += 1;
         let number = number.unwrap_or_else(|| self.scope.appendices.to_string());
         let path = format!("{}sec/appendix-{number}", self.scope.prefix);
-        let printed = block.label.take().unwrap_or_else(|| std::mem::take(&mut block.inline.text));
+        let printed = block
+            .label
+            .take()
+            .unwrap_or_else(|| std::mem::take(&mut block.inline.text));
         let index = self.provision(block, ProvisionKind::Section, path, self.scope.annex);
         let mut prefix = String::new();
         if let Some(section) = self.provisions.get_mut(index) {
@@ -203,7 +222,10 @@ impl Outline {
     /// An article is a section that counts its own paragraphs; its number goes on through its document,
     /// whatever chapters hold it.
     fn article<'a>(&mut self, mut block: Block<'a>, number: String, bytes: usize) -> usize {
-        let printed = block.label.take().unwrap_or_else(|| take_label(&mut block, bytes));
+        let printed = block
+            .label
+            .take()
+            .unwrap_or_else(|| take_label(&mut block, bytes));
         self.scope.open.retain(|open| open.rank < ARTICLE);
         let parent = self.holder();
         let path = format!("{}sec/article-{number}", self.scope.prefix);
@@ -223,7 +245,9 @@ impl Outline {
     }
 
     fn level(&self) -> u8 {
-        u8::try_from(self.scope.open.len()).unwrap_or(u8::MAX).saturating_add(1)
+        u8::try_from(self.scope.open.len())
+            .unwrap_or(u8::MAX)
+            .saturating_add(1)
     }
 
     fn section<'a>(&mut self, mut block: Block<'a>, label: Option<(usize, Label)>) -> usize {
@@ -232,7 +256,7 @@ impl Outline {
             label.is_none() && !self.title.is_empty() && block.inline.text.to_lowercase() == self.title;
         self.counted().1.sections += u32::from(!is_title);
         let printed = label.as_ref().map(|(bytes, _)| take_label(&mut block, *bytes));
-        let count = label.as_ref().and_then(|(_, l)| l.readings.first().copied());
+        let count = label.as_ref().and_then(|(_, l)| self.free_count(l));
         let rank = rank(count);
         self.scope.open.retain(|open| open.rank < rank);
         if rank < ARTICLE {
@@ -258,6 +282,22 @@ impl Outline {
         }
         self.scope.open.push(Open { rank, index });
         index
+    }
+
+    /// The reading of a section's label: a number in words counts in the row that lacks it.
+    fn free_count(&self, label: &Label) -> Option<Count> {
+        let taken = |count: &Count| {
+            let path = format!("{}sec/{}", self.scope.prefix, count.normal());
+            count.style == numbering::Style::CapitalRoman
+                && label.in_style(numbering::Style::Number).is_some()
+                && self.taken.contains(&path)
+        };
+        let mut free = label
+            .readings
+            .iter()
+            .copied()
+            .filter(|count| !taken(count) && numbering::heads_with(*count));
+        free.next().or_else(|| label.readings.first().copied())
     }
 
     /// Where the address of a labelled section hangs: on the labelled section around it.
@@ -488,7 +528,10 @@ impl Outline {
 
     /// A note below a table: a footnote that no mark in running text calls.
     fn table_note<'a>(&mut self, block: Block<'a>, mark: String) -> usize {
-        let holder = self.provisions.iter().rposition(|p| p.kind != ProvisionKind::Footnote);
+        let holder = self
+            .provisions
+            .iter()
+            .rposition(|p| p.kind != ProvisionKind::Footnote);
         let path = format!("{}fn/{mark}", self.scope.prefix);
         let index = self.provision(block, ProvisionKind::Footnote, path, holder);
         if let Some(note) = self.provisions.get_mut(index) {

@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::divisions;
+
 /// A way of counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
@@ -113,6 +115,9 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
         };
         return Label::of(&[(style, value)]);
     }
+    if let Some(label) = later(core) {
+        return Some(label);
+    }
     let mut parts = core.split('.');
     let first = parts.next().and_then(decimal)?;
     let rest: Option<Vec<u32>> = parts.map(decimal).collect();
@@ -125,6 +130,35 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
             value: first,
         }],
         compound: Some(compound),
+    })
+}
+
+/// Numbers put in later: "29A", "29 ألف", "12 bis".
+fn later(core: &str) -> Option<Label> {
+    let end = core.find(|c| digit(c).is_none())?;
+    let (number, behind) = core.split_at_checked(end)?;
+    let value = decimal(number)?;
+    let behind = behind.trim_start_matches([' ', '-', '–']);
+    let (again, rest) = divisions::again(behind);
+    let suffix = match again {
+        Some(again) if rest.is_empty() => again,
+        _ => {
+            let label = latin(behind, false)
+                .or_else(|| cyrillic(behind, false))
+                .or_else(|| arabic(behind, false))?;
+            Count {
+                style: Style::Capital,
+                value: label.in_style(Style::Capital)?,
+            }
+            .normal()
+        }
+    };
+    Some(Label {
+        readings: vec![Count {
+            style: Style::Number,
+            value,
+        }],
+        compound: Some(format!("{value}{suffix}")),
     })
 }
 
@@ -357,7 +391,11 @@ pub(crate) fn chinese_number(text: &str) -> Option<u32> {
     if let Some((hundreds, rest)) = text.split_once('百') {
         let hundreds = chinese_number(hundreds).filter(|n| *n < 10)?;
         let rest = rest.trim_start_matches('零');
-        let below = if rest.is_empty() { Some(0) } else { chinese_number(rest) };
+        let below = if rest.is_empty() {
+            Some(0)
+        } else {
+            chinese_number(rest)
+        };
         return Some(hundreds * 100 + below.filter(|n| *n < 100)?);
     }
     let (mut tens, mut unit) = (None, None);
@@ -508,6 +546,10 @@ mod tests {
             ("12 –", "12"),
             ("٣ -", "3"),
             ("1.1.", "1.1"),
+            ("29A", "29A"),
+            ("29 ألف", "29A"),
+            ("12 bis.", "12bis"),
+            ("3 مكررا", "3bis"),
             ("(a)", "a"),
             ("a)", "a"),
             ("(أ)", "a"),

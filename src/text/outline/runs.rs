@@ -75,7 +75,7 @@ struct Runs {
 pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Numbered> {
     let mut places = vec![(Place::Scope, None); blocks.len()];
     let mut runs = Runs::default();
-    let apart = articles_apart(blocks);
+    let mut apart = articles_apart(blocks);
     for (at, (block, class)) in blocks.iter().enumerate() {
         let home = match class {
             Class::Annex(_) | Class::Appendix(_) => Some(None),
@@ -84,6 +84,9 @@ pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Numbered> {
             Class::Section(Some(_)) if runs.home.is_some() => Some(None),
             _ => None,
         };
+        if let Class::Annex(_) | Class::Appendix(_) = class {
+            apart = articles_apart(blocks.get(at + 1..).unwrap_or_default());
+        }
         if let Some(home) = home {
             let next = Runs {
                 home,
@@ -97,14 +100,15 @@ pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Numbered> {
     places
 }
 
-/// Whether articles count their own paragraphs: most of those that number any begin with 1.
+/// Whether the articles up to the next annex count their own paragraphs: most of those that number any
+/// begin with 1.
 fn articles_apart(blocks: &[(Block<'_>, Class)]) -> bool {
     let (mut begin, mut go_on) = (0_usize, 0_usize);
     let mut opened = false;
     for (_, class) in blocks {
         match class {
             Class::Article(..) => opened = true,
-            Class::Annex(_) | Class::Appendix(_) => opened = false,
+            Class::Annex(_) | Class::Appendix(_) => break,
             Class::Number(label) if opened => {
                 opened = false;
                 if label.in_style(Style::Number) == Some(1) {

@@ -29,7 +29,10 @@ pub(super) fn mark(blocks: &mut [Block<'_>]) {
 fn letter<'b>(block: &'b Block<'_>) -> Option<&'b str> {
     let printed = match &block.label {
         Some(label) => label.as_str(),
-        None => block.inline.text.get(..numbering::at_head(&block.inline.text)?.0)?,
+        None => block
+            .inline
+            .text
+            .get(..numbering::at_head(&block.inline.text)?.0)?,
     };
     let printed = printed.trim();
     let bracketed = printed.starts_with(['(', '（']) && printed.ends_with([')', '）']);
@@ -59,7 +62,19 @@ fn normal(printed: &str) -> Option<String> {
         return Some(printed.to_owned());
     }
     let label = numbering::parse(printed)?;
-    let letter = label.in_style(Style::Letter).or_else(|| label.in_style(Style::Capital));
+    let letter = label
+        .in_style(Style::Letter)
+        .or_else(|| label.in_style(Style::Capital));
     let value = letter.or_else(|| label.in_style(Style::Figure));
-    Some(numbering::Count { style: if letter.is_some() { Style::Letter } else { Style::Figure }, value: value? }.normal())
+    Some(
+        numbering::Count {
+            style: if letter.is_some() {
+                Style::Letter
+            } else {
+                Style::Figure
+            },
+            value: value?,
+        }
+        .normal(),
+    )
 }

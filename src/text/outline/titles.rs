@@ -25,6 +25,7 @@ pub(super) fn mark(blocks: &mut [Block<'_>]) {
     {
         block.role = Role::Heading;
     }
+    announced_lines(blocks);
     for line in open_runs(blocks) {
         if let Some(block) = blocks.get_mut(line) {
             block.role = Role::Heading;
@@ -41,19 +42,30 @@ fn names_itself(block: &Block<'_>) -> bool {
         })
 }
 
+/// Lines with a colon of their own, below a text that announces them with one, are items and not titles,
+/// whatever their face.
+fn announced_lines(blocks: &mut [Block<'_>]) {
+    let mut announced = false;
+    for block in blocks {
+        let text = &block.inline.text;
+        let item =
+            announced && block.role == Role::Paragraph && block.label.is_none() && text.contains([':', '：']);
+        if item {
+            block.inline.make_running();
+        } else {
+            announced = text.ends_with([':', '：']);
+        }
+    }
+}
+
 /// The lines of all short runs without punctuation that other text follows.
 fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut run = Vec::new();
-    // Whether the text before announces what follows: then these are items, not titles.
-    let mut announced = false;
     for (at, block) in blocks.iter().enumerate() {
         if is_open(block) {
-            if !(announced && block.inline.text.contains([':', '：'])) {
-                run.push(at);
-            }
+            run.push(at);
         } else {
-            announced = block.inline.text.ends_with([':', '：']);
             // What stands above a table is its caption, unless it has a label.
             let captions = block.role == Role::Table || run.len() > MOST_LINES;
             found.extend(
@@ -69,7 +81,8 @@ fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
 /// label or with one that headings have.
 pub(super) fn is_open(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
-    let ends_open = text.ends_with(|c: char| c.is_alphanumeric() || "”»）)》".contains(c));
+    let quoted = text.trim_end_matches(['”', '»', '“', '"']);
+    let ends_open = quoted.ends_with(|c: char| c.is_alphanumeric() || "）)》".contains(c));
     let labelled = block
         .label
         .as_deref()
@@ -78,9 +91,10 @@ pub(super) fn is_open(block: &Block<'_>) -> bool {
         && matches!(block.role, Role::Paragraph | Role::Point)
         && ends_open
         && text.len() <= LONGEST * 4
-        && !text.contains('\n')
+        && !text.contains(['\n', '；', '。'])
         && at_head(text).is_none()
         && block.inline.operative().is_none()
+        && !block.inline.is_running()
         && text.chars().count() <= LONGEST
         && annex::opened_by(text).is_none()
 }
