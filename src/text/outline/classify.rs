@@ -243,17 +243,18 @@ fn label(block: &mut Block<'_>, due: u32) -> Option<Label> {
     Some(label)
 }
 
-/// A heading that is none: it ends as sentences do, or goes on and on under a number.
+/// A heading that is none: it ends as sentences do, or is quoted.
 fn is_sentence(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
     let numbered = || {
-        block
-            .label
-            .as_deref()
-            .and_then(numbering::parse)
-            .is_some_and(|label| label.in_style(Style::Number).is_some())
+        let typed = || numbering::at_head(text).map(|(_, label)| label);
+        let label = block.label.as_deref().map_or_else(typed, numbering::parse);
+        label.is_some_and(|label| label.in_style(Style::Number).is_some())
     };
-    text.ends_with([',', '،', '，', ':', '：']) || (text.ends_with(['.', ';', '。', '；', '؛']) && numbered())
+    let quoted = || text.starts_with(['“', '”', '«', '"']) && text.ends_with(['“', '”', '»', '"']);
+    text.ends_with([',', '،', '，', ':', '：'])
+        || (text.ends_with(['.', ';', '。', '；', '؛']) && numbered())
+        || quoted()
 }
 
 /// The opening of a text that is quoted whole, as an enacting formula: "*The Council of Kites*,".

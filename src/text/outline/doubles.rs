@@ -3,6 +3,7 @@
 use super::block::{Block, Role};
 use super::inline::Inline;
 use super::numbering::{self, Count, Label, Style};
+use super::treaty;
 
 /// How far the second label can be, in blocks.
 const FARTHEST: usize = 16;
@@ -55,7 +56,7 @@ fn inner(blocks: &[Block<'_>], at: usize) -> Option<(String, (String, usize))> {
             _ => (label.clone(), 0),
         },
         None => {
-            let (bytes, _) = numbering::at_head(text)?;
+            let (bytes, _) = treaty::paragraph(text).or_else(|| numbering::at_head(text))?;
             (text.get(..bytes)?.trim().to_owned(), bytes)
         }
     };

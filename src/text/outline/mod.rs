@@ -86,16 +86,35 @@ pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>)
     let places = places(&classes);
     // The provision of every block, for the runs of numbers that a heading opens.
     let mut index = vec![None; classes.len()];
-    let mut rest = classes.into_iter().zip(places).enumerate().peekable();
-    while let Some((at, ((block, class), place))) = rest.next() {
-        let next = rest.peek().map(|(_, ((_, class), _))| class);
-        let class = outline.between_points(class, next);
+    let mut points = points_below(&classes).into_iter();
+    for (at, ((block, class), place)) in classes.into_iter().zip(places).enumerate() {
+        let class = outline.between_points(class, points.next().flatten().as_ref());
         let placed = outline.place(block, class, place, &index);
         if let Some(slot) = index.get_mut(at) {
             *slot = placed;
         }
     }
     outline
+}
+
+/// For each text without number the label of the point that comes next, past others of its kind.
+fn points_below(blocks: &[(Block<'_>, Class)]) -> Vec<Option<Label>> {
+    let mut below: Option<Label> = None;
+    let mut found: Vec<Option<Label>> = Vec::with_capacity(blocks.len());
+    for (_, class) in blocks.iter().rev() {
+        found.push(if matches!(class, Class::Unnumbered) {
+            below.clone()
+        } else {
+            None
+        });
+        match class {
+            Class::Point(label) => below.clone_from(label),
+            Class::Unnumbered | Class::Continuation => {}
+            _ => below = None,
+        }
+    }
+    found.reverse();
+    found
 }
 
 impl Outline {
@@ -130,11 +149,9 @@ impl Outline {
     }
 
     /// Text without number between two points of one list belongs to the first of them.
-    fn between_points(&self, class: Class, next: Option<&Class>) -> Class {
-        match (&class, next) {
-            (Class::Unnumbered, Some(Class::Point(Some(label)))) if self.scope.lists.go_on_with(label) => {
-                Class::Continuation
-            }
+    fn between_points(&self, class: Class, below: Option<&Label>) -> Class {
+        match (&class, below) {
+            (Class::Unnumbered, Some(label)) if self.scope.lists.go_on_with(label) => Class::Continuation,
             _ => class,
         }
     }

@@ -60,7 +60,7 @@ impl Treaty {
 }
 
 /// The number of a paragraph ("十二、") at the head of a text, and its length in bytes.
-fn paragraph(text: &str) -> Option<(usize, Label)> {
+pub(super) fn paragraph(text: &str) -> Option<(usize, Label)> {
     let end = text.find('、').filter(|end| *end <= 12)?;
     let value = numbering::chinese_number(text.get(..end)?)?;
     let rest = text.get(end..)?.trim_start_matches(['、', ' ']);
