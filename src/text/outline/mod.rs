@@ -88,8 +88,9 @@ pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>)
     let mut index = vec![None; classes.len()];
     let mut points = points_below(&classes).into_iter();
     for (at, ((block, class), place)) in classes.into_iter().zip(places).enumerate() {
-        let class = outline.between_points(class, points.next().flatten().as_ref());
-        let placed = outline.place(block, class, place, &index);
+        let below = points.next().flatten();
+        let class = outline.between_points(class, below.as_ref());
+        let placed = outline.place(block, class, (place, below.as_ref()), &index);
         if let Some(slot) = index.get_mut(at) {
             *slot = placed;
         }
@@ -97,16 +98,12 @@ pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>)
     outline
 }
 
-/// For each text without number the label of the point that comes next, past others of its kind.
+/// For each block the label of the point that comes next, past texts without number.
 fn points_below(blocks: &[(Block<'_>, Class)]) -> Vec<Option<Label>> {
     let mut below: Option<Label> = None;
     let mut found: Vec<Option<Label>> = Vec::with_capacity(blocks.len());
     for (_, class) in blocks.iter().rev() {
-        found.push(if matches!(class, Class::Unnumbered) {
-            below.clone()
-        } else {
-            None
-        });
+        found.push(below.clone());
         match class {
             Class::Point(label) => below.clone_from(label),
             Class::Unnumbered | Class::Continuation => {}
@@ -123,7 +120,7 @@ impl Outline {
         &mut self,
         block: Block<'a>,
         class: Class,
-        place: Numbered,
+        (place, below): (Numbered, Option<&Label>),
         index: &[Option<usize>],
     ) -> Option<usize> {
         match class {
@@ -144,7 +141,7 @@ impl Outline {
             }
             Class::Unnumbered => Some(self.unnumbered(block)),
             Class::Number(label) => Some(self.number(block, &label, place, index)),
-            Class::Point(label) => Some(self.point(block, label.as_ref())),
+            Class::Point(label) => Some(self.point(block, label.as_ref(), below)),
         }
     }
 
@@ -409,7 +406,7 @@ impl Outline {
         None
     }
 
-    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>) -> usize {
+    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>, below: Option<&Label>) -> usize {
         let Some(base) = self.scope.base else {
             // A list without a paragraph before it: its points are paragraphs.
             let number = label.map(|l| normal(l, l.readings.first().copied()));
@@ -419,7 +416,7 @@ impl Outline {
             let path = format!("{}para/{number}", self.counted().0);
             return self.base(block, ProvisionKind::Paragraph, path, Some(number));
         };
-        let (count, parent) = self.scope.lists.enter(label, base);
+        let (count, parent) = self.scope.lists.enter(label, below, base);
         let number = count.normal();
         let path = self
             .provisions
