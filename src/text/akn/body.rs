@@ -105,7 +105,10 @@ impl<'a> Body<'a, '_> {
                     },
                 ),
                 "container" => self.container(child, here),
-                "paragraph" => self.paragraph(child),
+                "paragraph" => {
+                    self.lone_label(label.take(), here);
+                    self.paragraph(child);
+                }
                 "content" | "intro" => self.content(child, here, &mut label),
                 "list" | "sublist" | "blockList" | "section" | "title" | "part" | "chapter" | "article"
                 | "embeddedStructure" | "quotedStructure" | "hcontainer" | "level" | "tblock"
@@ -147,10 +150,16 @@ impl<'a> Body<'a, '_> {
         }
     }
 
-    /// A division inside another hands its own label down to its first block.
+    /// A division inside another hands its own label down to its first block, or has it stand before.
     fn nested(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
         let first = self.blocks.len();
         self.division(node, around);
+        let below = self.blocks.split_off(first.min(self.blocks.len()));
+        let own = below.first().is_none_or(|block| block.label.is_some());
+        if own {
+            self.lone_label(label.take(), around);
+        }
+        self.blocks.extend(below);
         if let Some(block) = self.blocks.get_mut(first).filter(|b| b.label.is_none()) {
             block.label = label.take();
         }

@@ -67,6 +67,8 @@ struct Runs {
     /// Whether it ends a sentence, and with it a row of points.
     ended: bool,
     members: Vec<Member>,
+    /// Blocks whose numbers do not count, with the start of their run.
+    beside: Vec<(usize, Option<usize>)>,
     /// The article whose numbers these are.
     home: Option<usize>,
 }
@@ -133,7 +135,10 @@ impl Runs {
         match class {
             Class::Section(label) => self.see_heading(at, label.is_some()),
             Class::Number(label) => {
-                if let Some(number) = label.in_style(Style::Number).filter(|_| label.compound.is_none()) {
+                if label.compound.is_some() {
+                    // "2 bis", "1.1": beside the numbers that count, in the run that is open.
+                    self.beside.push((at, self.open.last().map(|run| run.start)));
+                } else if let Some(number) = label.in_style(Style::Number) {
                     let (start, corrected) = self.run_of(number);
                     self.members.push(Member {
                         block: at,
@@ -226,21 +231,37 @@ impl Runs {
         }
     }
 
-    /// Writes down the places once all runs of the document or annex are known.
+    /// Writes down the places once all runs of the document, annex or article are known.
     fn settle(self, places: &mut [Numbered]) {
-        let home = self.home.map_or(Place::Scope, Place::Under);
         let sectioned = self.starts.iter().any(|s| matches!(s, Start::Heading(_)));
         for (at, member) in self.members.iter().enumerate() {
-            let place = match self.starts.get(member.start) {
-                _ if member.corrected.is_some() => home,
-                Some(Start::First(Some(heading))) if sectioned => Place::Under(*heading),
-                Some(Start::Heading(heading)) => Place::Under(*heading),
-                Some(Start::Paragraph(before)) => Place::Inner(*before),
-                _ => home,
+            let place = match member.corrected {
+                Some(_) => self.home_place(),
+                None => self.place_of(Some(member.start), sectioned),
             };
             if let Some(slot) = places.get_mut(member.block) {
                 *slot = (place, member.corrected.or_else(|| self.twin(at)));
             }
+        }
+        for (block, start) in &self.beside {
+            if let Some(slot) = places.get_mut(*block) {
+                *slot = (self.place_of(*start, sectioned), None);
+            }
+        }
+    }
+
+    /// The place of what no heading or paragraph holds.
+    fn home_place(&self) -> Place {
+        self.home.map_or(Place::Scope, Place::Under)
+    }
+
+    /// The place of the numbers of a run; `sectioned` where headings open others.
+    fn place_of(&self, start: Option<usize>, sectioned: bool) -> Place {
+        match start.and_then(|start| self.starts.get(start)) {
+            Some(Start::First(Some(heading))) if sectioned => Place::Under(*heading),
+            Some(Start::Heading(heading)) => Place::Under(*heading),
+            Some(Start::Paragraph(before)) => Place::Inner(*before),
+            _ => self.home_place(),
         }
     }
 
