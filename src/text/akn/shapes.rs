@@ -37,6 +37,10 @@ enum Piece {
 /// A piece, its address, and whether the Chinese counts as its treaties do.
 type Row = (Piece, String, bool);
 
+fn roman(n: usize) -> &'static str {
+    ROMAN[n]
+}
+
 fn letter(n: usize) -> String {
     let sign = char::from(b'a' + u8::try_from((n - 1) % 26).unwrap());
     std::iter::repeat_n(sign, (n - 1) / 26 + 1).collect()
@@ -61,7 +65,7 @@ fn points(random: &mut Rng, base: &str, treaty: bool, rows: &mut Vec<Row>) {
         rows.push((Piece::Letter(n), path.clone(), treaty));
         if random.u8(..4) == 0 {
             for small in 1..=random.usize(2..12) {
-                rows.push((Piece::Small(small), format!("{path}/{}", ROMAN[small]), treaty));
+                rows.push((Piece::Small(small), format!("{path}/{}", roman(small)), treaty));
             }
         }
     }
@@ -84,7 +88,7 @@ fn articles(random: &mut Rng, prefix: &str, rows: &mut Vec<Row>) {
     for chapter in 1..=random.usize(1..4) {
         rows.push((
             Piece::Chapter(chapter),
-            format!("{prefix}sec/{}", ROMAN[chapter].to_uppercase()),
+            format!("{prefix}sec/{}", roman(chapter).to_uppercase()),
             treaty,
         ));
         for _ in 0..random.usize(2..5) {
@@ -107,7 +111,7 @@ fn document(random: &mut Rng) -> Vec<Row> {
     }
     if random.bool() {
         for section in 1..=random.usize(2..6) {
-            let path = format!("sec/{}", ROMAN[section].to_uppercase());
+            let path = format!("sec/{}", roman(section).to_uppercase());
             rows.push((Piece::Section(section), path.clone(), false));
             numbers(random, &format!("{path}/"), 8, false, &mut rows);
         }
@@ -130,7 +134,6 @@ fn document(random: &mut Rng) -> Vec<Row> {
 
 /// The label of a piece as a language prints it.
 fn label(piece: Piece, language: &str, treaty: bool) -> String {
-    let ordinal = |n: usize| ORDINALS[n - 1].to_owned();
     match (piece, language) {
         (Piece::Number(n), "ara") => format!("{n} -"),
         (Piece::Number(n), "zho") if treaty => format!("{}、", chinese(n)),
@@ -154,11 +157,19 @@ fn label(piece: Piece, language: &str, treaty: bool) -> String {
         (Piece::Small(n), "ara") => format!("’{n}‘"),
         (Piece::Small(n), "zho") if treaty => format!("{n}."),
         (Piece::Small(n), "zho") => format!("({})", chinese(n)),
-        (Piece::Small(n), "eng") => format!("({})", ROMAN[n]),
-        (Piece::Small(n), _) => format!("{})", ROMAN[n]),
+        (Piece::Small(n), "eng") => format!("({})", roman(n)),
+        (Piece::Small(n), _) => format!("{})", roman(n)),
+        _ => division(piece, language, treaty),
+    }
+}
+
+/// The label of what is no paragraph.
+fn division(piece: Piece, language: &str, treaty: bool) -> String {
+    let ordinal = |n: usize| ORDINALS[n - 1];
+    match (piece, language) {
         (Piece::Section(n), "ara") => format!("{}ا -", ordinal(n)),
         (Piece::Section(n), "zho") => format!("{}.", chinese(n)),
-        (Piece::Section(n), _) => format!("{}.", ROMAN[n].to_uppercase()),
+        (Piece::Section(n), _) => format!("{}.", roman(n).to_uppercase()),
         (Piece::Annex(n), "ara") => format!("المرفق ال{}", ordinal(n)),
         (Piece::Annex(n), "zho") => format!("附件{}", chinese(n)),
         (Piece::Annex(n), _) => {
@@ -171,7 +182,7 @@ fn label(piece: Piece, language: &str, treaty: bool) -> String {
             format!(
                 "{} {}",
                 word.iter().find(|w| w.0 == language).unwrap().1,
-                ROMAN[n].to_uppercase()
+                roman(n).to_uppercase()
             )
         }
         (Piece::Chapter(n), "ara") => format!("الفصل ال{}", ordinal(n)),
@@ -186,7 +197,7 @@ fn label(piece: Piece, language: &str, treaty: bool) -> String {
             format!(
                 "{} {}",
                 word.iter().find(|w| w.0 == language).unwrap().1,
-                ROMAN[n].to_uppercase()
+                roman(n).to_uppercase()
             )
         }
         (Piece::Article(1), "fra") => "Article premier".to_owned(),
@@ -202,7 +213,7 @@ fn label(piece: Piece, language: &str, treaty: bool) -> String {
             ];
             format!("{} {n}", word.iter().find(|w| w.0 == language).unwrap().1)
         }
-        (Piece::Preambular | Piece::Title | Piece::Unnumbered, _) => String::new(),
+        _ => String::new(),
     }
 }
 
@@ -263,7 +274,7 @@ fn print(random: &mut Rng, rows: &[Row], language: &str) -> String {
             }
             // In one line, and then marked as a heading.
             Piece::Chapter(_) | Piece::Article(_) => {
-                body += &heading(random, "eng", &format!("{label}. {text}"))
+                body += &heading(random, "eng", &format!("{label}. {text}"));
             }
         }
     }
