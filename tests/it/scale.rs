@@ -108,7 +108,8 @@ fn count(signs: &mut Signs, text: &str, by: i64) {
 fn printed(node: Node<'_, '_>, inside: bool, out: &mut String) {
     let name = node.tag_name().name();
     let inside = match name {
-        "preamble" | "mainBody" | "attachments" | "authorialNote" => true,
+        // A `note` of the identification is printed below the first page.
+        "preamble" | "mainBody" | "attachments" | "authorialNote" | "note" => true,
         "meta" | "coverPage" => false,
         // Printed once, but coded in the number and again in the heading.
         "num" if repeated(node) => return,
