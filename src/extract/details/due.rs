@@ -141,8 +141,8 @@ mod tests {
                 &["2025 General Assembly 80 ?"],
             ),
             (
-                "report to the Commission on Science and Technology for Development at its thirtieth session, in 2027",
-                &["2027 Commission on Science and Technology for Development 30"],
+                "report to the Statistical Commission at its sixtieth session, in 2029",
+                &["2029 Statistical Commission 60"],
             ),
             (
                 "include in the agenda of the eighty-first session of the General Assembly a kite",

@@ -76,8 +76,8 @@ mod tests {
                 Some("General Assembly"),
             ),
             (
-                "submit, through the Commission on Science and Technology for Development, a biennial report on kites",
-                Some("Commission on Science and Technology for Development"),
+                "submit, through the Statistical Commission, a biennial report on kites",
+                Some("Statistical Commission"),
             ),
             (
                 "report on kites to the General Assembly at its eightieth session",

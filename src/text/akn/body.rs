@@ -105,7 +105,10 @@ impl<'a> Body<'a, '_> {
                     },
                 ),
                 "container" => self.container(child, here),
-                "paragraph" => self.paragraph(child),
+                "paragraph" => {
+                    self.lone_label(label.take(), here);
+                    self.paragraph(child);
+                }
                 "content" | "intro" => self.content(child, here, &mut label),
                 "list" | "sublist" | "blockList" | "section" | "title" | "part" | "chapter" | "article"
                 | "embeddedStructure" | "quotedStructure" | "hcontainer" | "level" | "tblock"
@@ -147,10 +150,16 @@ impl<'a> Body<'a, '_> {
         }
     }
 
-    /// A division inside another hands its own label down to its first block.
+    /// A division inside another hands its own label down to its first block, or has it stand before.
     fn nested(&mut self, node: Node<'a, 'a>, around: Around<'a>, label: &mut Option<String>) {
         let first = self.blocks.len();
         self.division(node, around);
+        let below = self.blocks.split_off(first.min(self.blocks.len()));
+        let own = below.first().is_none_or(|block| block.label.is_some());
+        if own {
+            self.lone_label(label.take(), around);
+        }
+        self.blocks.extend(below);
         if let Some(block) = self.blocks.get_mut(first).filter(|b| b.label.is_none()) {
             block.label = label.take();
         }
@@ -183,8 +192,30 @@ impl<'a> Body<'a, '_> {
             && !node
                 .children()
                 .any(|c| matches!(c.tag_name().name(), "num" | "list"));
-        let role = if styled { Role::Heading } else { Role::Paragraph };
+        let role = if self.is_table_note(node, class) {
+            Role::TableNote
+        } else if styled {
+            Role::Heading
+        } else {
+            Role::Paragraph
+        };
         self.division(node, Around { role, akn_id: None });
+    }
+
+    /// A paragraph below a table, styled as footnotes are or with a raised mark at its head.
+    fn is_table_note(&self, node: Node<'a, 'a>, class: &str) -> bool {
+        let below = self
+            .blocks
+            .last()
+            .is_some_and(|b| matches!(b.role, Role::Table | Role::TableNote));
+        let raised = || {
+            let mut texts = node.descendants().filter(Node::is_text);
+            let first = texts.find(|n| !n.text().unwrap_or_default().trim().is_empty());
+            first
+                .and_then(|n| n.parent())
+                .is_some_and(|n| n.has_tag_name((n.tag_name().namespace().unwrap_or_default(), "sup")))
+        };
+        below && (class == "FootnoteText" || raised())
     }
 
     /// A heading takes the label only where no words follow that it could number.

@@ -101,6 +101,11 @@ impl<'a> Words<'a> {
                 },
                 face,
             ),
+            // The mark of the note that this is, not one that it calls.
+            (_, Some(mark)) if self.inline.is_empty() && mark.chars().count() == 1 => {
+                self.inline.push(mark, face);
+                self.inline.push(" ", face);
+            }
             (_, Some(mark)) if is_mark(mark) && self.inline.ends_a_word() => self.inline.note(mark, None),
             _ => self.children(node, face, problems),
         }

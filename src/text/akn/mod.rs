@@ -15,6 +15,8 @@ mod vote;
 mod whose;
 
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod variants;

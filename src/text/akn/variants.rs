@@ -108,6 +108,159 @@ fn a_slip_on_the_cover_is_overruled_and_said() {
     assert_eq!(identify(text.as_bytes()), None);
 }
 
+/// A resolution with this body, its preamble as given.
+fn with(preamble: &str, body: &str) -> Reading {
+    let body = format!("<preamble>{preamble}</preamble><mainBody>{body}</mainBody>");
+    one(&file(
+        "resolution",
+        "/akn/x/99-5/",
+        &symbol("A/RES/99/5"),
+        "",
+        &body,
+    ))
+}
+
+fn paragraph(num: &str, text: &str) -> String {
+    format!("<paragraph><num>{num}</num><content><p>{text}</p></content></paragraph>")
+}
+
+/// Catches: notes of a table taken for points or paragraphs, in whichever way a file codes them.
+#[test]
+fn notes_of_tables_are_footnotes() {
+    let table = "<container name=\"table\"><table><tr><td><p>Ferries (ب)</p></td></tr></table></container>";
+    for note in [
+        "<paragraph class=\"FootnoteText\"><content><p>(ب) Two decks.</p></content></paragraph>",
+        "<paragraph class=\"FootnoteText\"><content><p><sup>b</sup>Two decks.</p></content></paragraph>",
+        "<paragraph><content><p><i><sup>b</sup></i> Two decks.</p></content></paragraph>",
+        "<paragraph><num>(ب)</num><content><p>Two decks.</p></content></paragraph>",
+    ] {
+        let body = paragraph("1.", "Counts:") + table + note + &paragraph("2.", "Waits.");
+        let reading = with("", &body);
+        assert_eq!(paths(&reading), ["para/1", "fn/b", "para/2"], "{note}");
+        assert_eq!(reading.provisions[1].text, "Two decks.", "{note}");
+    }
+    // A table that calls no note is followed by points.
+    let plain = table.replace(" (ب)", "");
+    let reading = with(
+        "",
+        &(paragraph("1.", "Counts:") + &plain + &paragraph("(ب)", "Decks;")),
+    );
+    assert_eq!(paths(&reading), ["para/1", "para/1/b"]);
+}
+
+/// Catches: a label lost behind another one on the same line.
+#[test]
+fn two_labels_on_a_line_are_two_provisions() {
+    let rest = paragraph("(b)", "Sails.") + &paragraph("2.", "Waits.");
+    for first in [
+        paragraph("1.", "(a) Ropes;"),
+        paragraph("1. (a)", "Ropes;"),
+        "<paragraph><content><p>1. (a) Ropes;</p></content></paragraph>".to_owned(),
+    ] {
+        let reading = with("", &(first + &rest));
+        assert_eq!(paths(&reading), ["para/1", "para/1/a", "para/1/b", "para/2"]);
+        assert_eq!(reading.provisions[1].text, "Ropes;");
+    }
+    // A bracket that begins no list stays text.
+    let reading = with(
+        "",
+        &(paragraph("1.", "(a) and (c) are ropes;") + &paragraph("2.", "Waits.")),
+    );
+    assert_eq!(paths(&reading), ["para/1", "para/2"]);
+}
+
+/// Catches: operative paragraphs counted as preamble in the language whose file codes them so, and
+/// preambular ones with a slip at their end counted as operative.
+#[test]
+fn the_preamble_ends_where_its_sentence_does() {
+    let container = |text: &str| format!("<container name=\"x\"><p>{text}</p></container>");
+    let recalling = container("<i>Recalling</i> ropes,");
+    let found = |last: &str, body: &str| {
+        let reading = with(&(recalling.clone() + &container(last)), body);
+        reading.provisions.into_iter().map(|p| p.path).collect::<Vec<_>>()
+    };
+    let numbered = paragraph("1.", "Asks for ropes.");
+    assert_eq!(found("<i>Decides</i> on ropes.", ""), ["pp/1", "op/1"]);
+    assert_eq!(
+        found("<i>Resolves</i> that:", &numbered),
+        ["pp/1", "op/1", "para/1"]
+    );
+    assert_eq!(
+        found("<i>Noting</i> ropes;", &numbered),
+        ["pp/1", "pp/2", "para/1"]
+    );
+}
+
+/// Catches: text between two points that takes the later ones out of their list.
+#[test]
+fn text_between_points_stays_in_its_list() {
+    let loose = "<paragraph><content><p>with that intent;</p></content></paragraph>";
+    let body = paragraph("1.", "Asks for:")
+        + &paragraph("(a)", "Ropes,")
+        + loose
+        + loose
+        + &paragraph("(b)", "Sails.");
+    let reading = with("", &body);
+    assert_eq!(paths(&reading), ["para/1", "para/1/a", "para/1/b"]);
+    assert_eq!(
+        reading.provisions[1].text,
+        "Ropes,\nwith that intent;\nwith that intent;"
+    );
+}
+
+/// Catches: articles whose title is coded as number, appendices that go on with the numbers of their
+/// annex, and articles that count on through their document.
+#[test]
+fn articles_coded_as_such_and_appendices() {
+    let title = |text: &str| format!("<paragraph class=\"H1\"><heading>{text}</heading></paragraph>");
+    let article = |n: u8, inside: &str| format!("<article><num>Article {n}</num>{inside}</article>");
+    let body = paragraph("1.", "Adopts rules.")
+        + &title("Annex")
+        + &title("Rules of ropes")
+        + &article(1, &paragraph("1.", "Ropes are long."))
+        + &article(
+            2,
+            &(paragraph("1.", "Sails are wide.") + &paragraph("2 bis.", "Masts too.")),
+        )
+        + &title("Appendix")
+        + &paragraph("1.", "List of ropes.");
+    let expected = [
+        "para/1",
+        "annex/1",
+        "annex/1/sec/article-1",
+        "annex/1/sec/article-1/para/1",
+        "annex/1/sec/article-2",
+        "annex/1/sec/article-2/para/1",
+        "annex/1/sec/article-2/para/2bis",
+        "annex/1/sec/appendix-1",
+        "annex/1/sec/appendix-1/para/1",
+    ];
+    assert_eq!(paths(&with("", &body)), expected);
+    let counted_on = title("Annex")
+        + &title("Rules")
+        + &title("Rule 7")
+        + &paragraph("1.", "Ropes.")
+        + &paragraph("2.", "Sails.")
+        + &title("Rule 9")
+        + &paragraph("3.", "Masts.")
+        + &title("Rule 12")
+        + &paragraph("4.", "Decks.");
+    let reading = with("", &counted_on);
+    let numbers: Vec<&str> = paths(&reading)
+        .into_iter()
+        .filter(|p| p.contains("para"))
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            "annex/1/para/1",
+            "annex/1/para/2",
+            "annex/1/para/3",
+            "annex/1/para/4"
+        ]
+    );
+}
+
 #[test]
 fn a_broken_file_is_read_whole_and_the_repair_said() {
     let whole = file("resolution", "/akn/x/99-5/", &symbol("A/RES/99/5"), "", BODY);

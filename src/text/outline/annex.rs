@@ -22,7 +22,7 @@ pub(crate) fn opened_by(text: &str) -> Option<Option<u32>> {
 }
 
 /// The text behind the word, whatever its case ("ANNEX II").
-fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let (head, rest) = text.split_at_checked(word.len())?;
     (head == word || head.to_lowercase() == word.to_lowercase()).then_some(rest)
 }

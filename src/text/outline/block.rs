@@ -14,6 +14,8 @@ pub(crate) enum Role {
     Heading,
     /// A table, which belongs to what stands before it.
     Table,
+    /// A note below a table.
+    TableNote,
     /// The beginning of an attachment; has no text.
     Attachment,
 }

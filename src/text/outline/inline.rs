@@ -35,8 +35,14 @@ pub(crate) struct Inline {
     pub notes: Vec<Note>,
     /// The first stretch of emphasis, in bytes.
     emphasis: Option<(usize, usize)>,
-    /// Text outside bold has been seen.
+    /// Words outside bold have been seen.
     has_plain: bool,
+    /// Words in bold have been seen.
+    has_bold: bool,
+    /// Words without any emphasis have been seen.
+    has_upright: bool,
+    /// What stands before tells that this is no title.
+    running: bool,
 }
 
 /// The emphasis a piece of text stands in.
@@ -99,6 +105,8 @@ impl Inline {
             ..n
         }));
         self.has_plain |= other.has_plain;
+        self.has_bold |= other.has_bold;
+        self.has_upright |= other.has_upright;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -113,9 +121,24 @@ impl Inline {
         self.join(words);
     }
 
-    /// Everything is bold: a heading.
+    /// Every word is bold: a heading.
     pub(crate) fn is_bold(&self) -> bool {
-        !self.has_plain && !self.text.is_empty()
+        self.has_bold && !self.has_plain && !self.running
+    }
+
+    /// Lets no face make this a title.
+    pub(super) fn make_running(&mut self) {
+        self.running = true;
+    }
+
+    /// Whether what stands before tells that this is no title.
+    pub(super) fn is_running(&self) -> bool {
+        self.running
+    }
+
+    /// Every word is in emphasis.
+    pub(crate) fn is_emphasised(&self) -> bool {
+        self.emphasis.is_some() && !self.has_upright
     }
 
     /// The words in emphasis at the head of the text; `None` where all or nothing is.
@@ -211,7 +234,11 @@ impl Inline {
         if added.trim().is_empty() {
             return;
         }
-        self.has_plain |= !face.bold;
+        if added.contains(char::is_alphanumeric) {
+            self.has_plain |= !face.bold;
+            self.has_bold |= face.bold;
+            self.has_upright |= !face.bold && !face.italic;
+        }
         if face.bold || face.italic {
             let end = self.text.len();
             match self.emphasis {

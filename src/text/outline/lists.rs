@@ -25,10 +25,18 @@ impl Lists {
     ///
     /// A label that counts on in an open list continues it, the innermost first; one that counts from
     /// the beginning opens a list inside the last point; any other skips numbers in a list of its style.
-    pub(crate) fn enter(&mut self, label: Option<&Label>, base: usize) -> (Count, usize) {
+    /// Where a label can be two of these ("(i)" behind "(h)"), the label of the `next` point tells.
+    pub(crate) fn enter(
+        &mut self,
+        label: Option<&Label>,
+        next: Option<&Label>,
+        base: usize,
+    ) -> (Count, usize) {
         let readings = label.map(|l| l.readings.as_slice()).unwrap_or_default();
-        let (depth, count) = self
-            .continued(readings)
+        let (depth, count) = next
+            .filter(|_| readings.len() > 1)
+            .and_then(|next| self.followed(readings, next))
+            .or_else(|| self.continued(readings))
             .or_else(|| self.opened(readings))
             .or_else(|| self.skipped(readings))
             .unwrap_or_else(|| self.unlabelled(readings));
@@ -41,11 +49,26 @@ impl Lists {
         (count, parent)
     }
 
+    /// Whether a label counts on in an open list.
+    pub(crate) fn go_on_with(&self, label: &Label) -> bool {
+        self.continued(&label.readings).is_some()
+    }
+
     /// Tells which provision the point became.
     pub(crate) fn entered(&mut self, provision: usize) {
         if let Some(level) = self.open.last_mut() {
             level.point = provision;
         }
+    }
+
+    /// The reading that the next label counts on from, where one fits here.
+    fn followed(&self, readings: &[Count], next: &Label) -> Option<(usize, Count)> {
+        readings.iter().find_map(|count| {
+            let one = std::slice::from_ref(count);
+            let counted_on = next.in_style(count.style) == Some(count.value + 1);
+            let place = || self.continued(one).or_else(|| self.opened(one));
+            counted_on.then(place).flatten()
+        })
     }
 
     fn continued(&self, readings: &[Count]) -> Option<(usize, Count)> {
@@ -127,8 +150,10 @@ mod tests {
         let mut names = vec![String::from("7")];
         labels
             .iter()
-            .map(|printed| {
-                let (count, parent) = lists.enter(parse(printed).as_ref(), 0);
+            .enumerate()
+            .map(|(at, printed)| {
+                let next = labels.get(at + 1).and_then(|next| parse(next));
+                let (count, parent) = lists.enter(parse(printed).as_ref(), next.as_ref(), 0);
                 names.push(format!("{}/{}", names[parent], count.normal()));
                 lists.entered(names.len() - 1);
                 names[names.len() - 1].clone()
@@ -145,6 +170,14 @@ mod tests {
         assert_eq!(
             places(&["(g)", "(h)", "(i)", "(i)", "(ii)", "(j)"]),
             ["7/g", "7/h", "7/i", "7/i/i", "7/i/ii", "7/j"]
+        );
+        assert_eq!(
+            places(&["(h)", "(i)", "(ii)", "(i)", "(j)"]),
+            ["7/h", "7/h/i", "7/h/ii", "7/i", "7/j"]
+        );
+        assert_eq!(
+            places(&["(u)", "(i)", "(ii)", "(iii)", "(iv)", "(v)", "(w)"]),
+            ["7/u", "7/u/i", "7/u/ii", "7/u/iii", "7/u/iv", "7/v", "7/w"]
         );
         assert_eq!(
             places(&["(أ)", "’1‘", "’2‘", "(ب)"]),

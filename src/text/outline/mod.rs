@@ -6,11 +6,17 @@
 pub(crate) mod annex;
 pub(crate) mod block;
 mod classify;
+mod divisions;
+mod doubles;
 pub(crate) mod inline;
 mod lists;
 pub(crate) mod numbering;
+mod preambles;
 mod runs;
+mod slips;
+mod table_notes;
 pub(crate) mod titles;
+mod treaty;
 
 use std::collections::HashSet;
 
@@ -42,13 +48,22 @@ struct Scope {
     prefix: String,
     annex: Option<usize>,
     preambular: u32,
-    unnumbered: u32,
-    sections: u32,
+    counts: Counts,
+    /// The article open at this point: what addresses in it begin with, and what it counts itself.
+    article: Option<(String, Counts)>,
+    appendices: u32,
     /// The sections open at this point, with their rank and whether they are labelled.
     open: Vec<Open>,
     /// The paragraph the next points belong to.
     base: Option<usize>,
     lists: Lists,
+}
+
+/// Counters of what has no number.
+#[derive(Default)]
+struct Counts {
+    unnumbered: u32,
+    sections: u32,
 }
 
 struct Open {
@@ -71,13 +86,32 @@ pub(crate) fn outline<'a>(title: &str, notes: Vec<Note>, blocks: Vec<Block<'a>>)
     let places = places(&classes);
     // The provision of every block, for the runs of numbers that a heading opens.
     let mut index = vec![None; classes.len()];
+    let mut points = points_below(&classes).into_iter();
     for (at, ((block, class), place)) in classes.into_iter().zip(places).enumerate() {
-        let placed = outline.place(block, class, place, &index);
+        let below = points.next().flatten();
+        let class = outline.between_points(class, below.as_ref());
+        let placed = outline.place(block, class, (place, below.as_ref()), &index);
         if let Some(slot) = index.get_mut(at) {
             *slot = placed;
         }
     }
     outline
+}
+
+/// For each block the label of the point that comes next, past texts without number.
+fn points_below(blocks: &[(Block<'_>, Class)]) -> Vec<Option<Label>> {
+    let mut below: Option<Label> = None;
+    let mut found: Vec<Option<Label>> = Vec::with_capacity(blocks.len());
+    for (_, class) in blocks.iter().rev() {
+        found.push(below.clone());
+        match class {
+            Class::Point(label) => below.clone_from(label),
+            Class::Unnumbered | Class::Continuation => {}
+            _ => below = None,
+        }
+    }
+    found.reverse();
+    found
 }
 
 impl Outline {
@@ -86,7 +120,7 @@ impl Outline {
         &mut self,
         block: Block<'a>,
         class: Class,
-        place: Numbered,
+        (place, below): (Numbered, Option<&Label>),
         index: &[Option<usize>],
     ) -> Option<usize> {
         match class {
@@ -96,19 +130,26 @@ impl Outline {
             }
             Class::Continuation => self.continuation(block),
             Class::Annex(number) => Some(self.annex(block, number)),
+            Class::Appendix(number) => Some(self.appendix(block, number)),
+            Class::Article(number, bytes) => Some(self.article(block, number, bytes)),
+            Class::Note(mark) => Some(self.table_note(block, mark)),
             Class::Section(label) => Some(self.section(block, label)),
             Class::Preambular => {
                 self.scope.preambular += 1;
                 let path = format!("{}pp/{}", self.scope.prefix, self.scope.preambular);
                 Some(self.base(block, ProvisionKind::PreambularParagraph, path, None))
             }
-            Class::Unnumbered => {
-                self.scope.unnumbered += 1;
-                let path = format!("{}op/{}", self.scope.prefix, self.scope.unnumbered);
-                Some(self.base(block, ProvisionKind::Paragraph, path, None))
-            }
+            Class::Unnumbered => Some(self.unnumbered(block)),
             Class::Number(label) => Some(self.number(block, &label, place, index)),
-            Class::Point(label) => Some(self.point(block, label.as_ref())),
+            Class::Point(label) => Some(self.point(block, label.as_ref(), below)),
+        }
+    }
+
+    /// Text without number between two points of one list belongs to the first of them.
+    fn between_points(&self, class: Class, below: Option<&Label>) -> Class {
+        match (&class, below) {
+            (Class::Unnumbered, Some(label)) if self.scope.lists.go_on_with(label) => Class::Continuation,
+            _ => class,
         }
     }
 
@@ -126,12 +167,25 @@ impl Outline {
             .iter()
             .rposition(|p| p.kind != ProvisionKind::Footnote);
         let Some(last) = last else {
-            self.scope.unnumbered += 1;
-            let path = format!("{}op/{}", self.scope.prefix, self.scope.unnumbered);
-            return Some(self.base(block, ProvisionKind::Paragraph, path, None));
+            return Some(self.unnumbered(block));
         };
         self.extend(last, block.inline);
         Some(last)
+    }
+
+    fn unnumbered<'a>(&mut self, block: Block<'a>) -> usize {
+        let (prefix, counts) = self.counted();
+        counts.unnumbered += 1;
+        let path = format!("{prefix}op/{}", counts.unnumbered);
+        self.base(block, ProvisionKind::Paragraph, path, None)
+    }
+
+    /// What the address of anything here begins with, and the counters: those of the article or annex.
+    fn counted(&mut self) -> (&str, &mut Counts) {
+        match &mut self.scope.article {
+            Some((prefix, counts)) => (prefix, counts),
+            None => (&self.scope.prefix, &mut self.scope.counts),
+        }
     }
 
     fn annex<'a>(&mut self, block: Block<'a>, number: Option<u32>) -> usize {
@@ -154,25 +208,85 @@ impl Outline {
         index
     }
 
+    /// An appendix is a section of its annex that counts everything afresh.
+    fn appendix<'a>(&mut self, mut block: Block<'a>, number: Option<String>) -> usize {
+        self.scope.appendices += 1;
+        let number = number.unwrap_or_else(|| self.scope.appendices.to_string());
+        let path = format!("{}sec/appendix-{number}", self.scope.prefix);
+        let printed = block
+            .label
+            .take()
+            .unwrap_or_else(|| std::mem::take(&mut block.inline.text));
+        let index = self.provision(block, ProvisionKind::Section, path, self.scope.annex);
+        let mut prefix = String::new();
+        if let Some(section) = self.provisions.get_mut(index) {
+            section.number = Some(number);
+            section.label = Some(printed);
+            section.level = 1;
+            prefix = format!("{}/", section.path);
+        }
+        self.scope = Scope {
+            prefix,
+            annex: Some(index),
+            ..Scope::default()
+        };
+        index
+    }
+
+    /// An article is a section that counts its own paragraphs; its number goes on through its document,
+    /// whatever chapters hold it.
+    fn article<'a>(&mut self, mut block: Block<'a>, number: String, bytes: usize) -> usize {
+        let printed = block
+            .label
+            .take()
+            .unwrap_or_else(|| take_label(&mut block, bytes));
+        self.scope.open.retain(|open| open.rank < ARTICLE);
+        let parent = self.holder();
+        let path = format!("{}sec/article-{number}", self.scope.prefix);
+        let level = self.level();
+        let index = self.provision(block, ProvisionKind::Section, path, parent);
+        if let Some(section) = self.provisions.get_mut(index) {
+            section.number = Some(number);
+            section.label = Some(printed);
+            section.level = level;
+            section.operative = None;
+            self.scope.article = Some((format!("{}/", section.path), Counts::default()));
+        }
+        self.scope.open.push(Open { rank: ARTICLE, index });
+        self.scope.base = None;
+        self.scope.lists.clear();
+        index
+    }
+
+    fn level(&self) -> u8 {
+        u8::try_from(self.scope.open.len())
+            .unwrap_or(u8::MAX)
+            .saturating_add(1)
+    }
+
     fn section<'a>(&mut self, mut block: Block<'a>, label: Option<(usize, Label)>) -> usize {
         // The title set again above the text counts as no section: some languages leave it out.
         let is_title =
             label.is_none() && !self.title.is_empty() && block.inline.text.to_lowercase() == self.title;
-        self.scope.sections += u32::from(!is_title);
+        self.counted().1.sections += u32::from(!is_title);
         let printed = label.as_ref().map(|(bytes, _)| take_label(&mut block, *bytes));
-        let count = label.as_ref().and_then(|(_, l)| l.readings.first().copied());
+        let count = label.as_ref().and_then(|(_, l)| self.free_count(l));
         let rank = rank(count);
         self.scope.open.retain(|open| open.rank < rank);
+        if rank < ARTICLE {
+            self.scope.article = None;
+        }
         let parent = self.holder();
         let number = label.map(|(_, l)| normal(&l, count));
         let path = match &number {
             Some(number) => format!("{}/{number}", self.labelled_path()),
             None if is_title => format!("{}sec/title", self.scope.prefix),
-            None => format!("{}sec/{}", self.scope.prefix, self.scope.sections),
+            None => {
+                let (prefix, counts) = self.counted();
+                format!("{prefix}sec/{}", counts.sections)
+            }
         };
-        let level = u8::try_from(self.scope.open.len())
-            .unwrap_or(u8::MAX)
-            .saturating_add(1);
+        let level = self.level();
         let index = self.provision(block, ProvisionKind::Section, path, parent);
         if let Some(section) = self.provisions.get_mut(index) {
             section.number = number;
@@ -182,6 +296,22 @@ impl Outline {
         }
         self.scope.open.push(Open { rank, index });
         index
+    }
+
+    /// The reading of a section's label: a number in words counts in the row that lacks it.
+    fn free_count(&self, label: &Label) -> Option<Count> {
+        let taken = |count: &Count| {
+            let path = format!("{}sec/{}", self.scope.prefix, count.normal());
+            count.style == numbering::Style::CapitalRoman
+                && label.in_style(numbering::Style::Number).is_some()
+                && self.taken.contains(&path)
+        };
+        let mut free = label
+            .readings
+            .iter()
+            .copied()
+            .filter(|count| !taken(count) && numbering::heads_with(*count));
+        free.next().or_else(|| label.readings.first().copied())
     }
 
     /// Where the address of a labelled section hangs: on the labelled section around it.
@@ -276,17 +406,17 @@ impl Outline {
         None
     }
 
-    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>) -> usize {
+    fn point<'a>(&mut self, block: Block<'a>, label: Option<&Label>, below: Option<&Label>) -> usize {
         let Some(base) = self.scope.base else {
             // A list without a paragraph before it: its points are paragraphs.
             let number = label.map(|l| normal(l, l.readings.first().copied()));
-            let path = number.as_ref().map_or_else(
-                || format!("{}op", self.scope.prefix),
-                |n| format!("{}para/{n}", self.scope.prefix),
-            );
-            return self.base(block, ProvisionKind::Paragraph, path, number);
+            let Some(number) = number else {
+                return self.unnumbered(block);
+            };
+            let path = format!("{}para/{number}", self.counted().0);
+            return self.base(block, ProvisionKind::Paragraph, path, Some(number));
         };
-        let (count, parent) = self.scope.lists.enter(label, base);
+        let (count, parent) = self.scope.lists.enter(label, below, base);
         let number = count.normal();
         let path = self
             .provisions
@@ -410,6 +540,21 @@ impl Outline {
         footnote.path.clone()
     }
 
+    /// A note below a table: a footnote that no mark in running text calls.
+    fn table_note<'a>(&mut self, block: Block<'a>, mark: String) -> usize {
+        let holder = self
+            .provisions
+            .iter()
+            .rposition(|p| p.kind != ProvisionKind::Footnote);
+        let path = format!("{}fn/{mark}", self.scope.prefix);
+        let index = self.provision(block, ProvisionKind::Footnote, path, holder);
+        if let Some(note) = self.provisions.get_mut(index) {
+            note.number = Some(mark);
+            note.operative = None;
+        }
+        index
+    }
+
     /// The address, or where the text prints a number twice in one place, the address that jurists
     /// would give the second: `para/5bis`.
     fn free(&mut self, path: String) -> String {
@@ -437,6 +582,9 @@ impl Outline {
     }
 }
 
+/// The rank of articles among sections: below those with numbers, above those without label.
+const ARTICLE: u8 = 4;
+
 /// Sections by Roman numbers hold those by letters, these hold those without label.
 fn rank(count: Option<Count>) -> u8 {
     use numbering::Style;
@@ -444,7 +592,7 @@ fn rank(count: Option<Count>) -> u8 {
         Some(Style::CapitalRoman) => 1,
         Some(Style::Capital) => 2,
         Some(_) => 3,
-        None => 4,
+        None => ARTICLE + 1,
     }
 }
 

@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::divisions;
+
 /// A way of counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
@@ -39,7 +41,7 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    fn of(readings: &[(Style, u32)]) -> Option<Self> {
+    pub(super) fn of(readings: &[(Style, u32)]) -> Option<Self> {
         let readings: Vec<Count> = readings
             .iter()
             .map(|&(style, value)| Count { style, value })
@@ -113,6 +115,9 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
         };
         return Label::of(&[(style, value)]);
     }
+    if let Some(label) = later(core) {
+        return Some(label);
+    }
     let mut parts = core.split('.');
     let first = parts.next().and_then(decimal)?;
     let rest: Option<Vec<u32>> = parts.map(decimal).collect();
@@ -125,6 +130,35 @@ fn figures(core: &str, bracketed: bool, quoted: bool) -> Option<Label> {
             value: first,
         }],
         compound: Some(compound),
+    })
+}
+
+/// Numbers put in later: "29A", "29 ألف", "12 bis".
+fn later(core: &str) -> Option<Label> {
+    let end = core.find(|c| digit(c).is_none())?;
+    let (number, behind) = core.split_at_checked(end)?;
+    let value = decimal(number)?;
+    let behind = behind.trim_start_matches([' ', '-', '–']);
+    let (again, rest) = divisions::again(behind);
+    let suffix = match again {
+        Some(again) if rest.is_empty() => again,
+        _ => {
+            let label = latin(behind, false)
+                .or_else(|| cyrillic(behind, false))
+                .or_else(|| arabic(behind, false))?;
+            Count {
+                style: Style::Capital,
+                value: label.in_style(Style::Capital)?,
+            }
+            .normal()
+        }
+    };
+    Some(Label {
+        readings: vec![Count {
+            style: Style::Number,
+            value,
+        }],
+        compound: Some(format!("{value}{suffix}")),
     })
 }
 
@@ -301,7 +335,7 @@ pub(crate) fn arabic_ordinal(text: &str) -> Option<u32> {
     for word in text.split_whitespace() {
         words += 1;
         let word = word.trim_end_matches('،');
-        if word == "عشر" {
+        if matches!(word, "عشر" | "عشرة") {
             value += 10;
             continue;
         }
@@ -352,8 +386,18 @@ fn chinese_sign(core: &str, bracketed: bool) -> Option<Label> {
     Label::of(&[(if bracketed { Style::Letter } else { Style::Capital }, value)])
 }
 
-/// A Chinese number from 1 to 99.
+/// A Chinese number from 1 to 999.
 pub(crate) fn chinese_number(text: &str) -> Option<u32> {
+    if let Some((hundreds, rest)) = text.split_once('百') {
+        let hundreds = chinese_number(hundreds).filter(|n| *n < 10)?;
+        let rest = rest.trim_start_matches('零');
+        let below = if rest.is_empty() {
+            Some(0)
+        } else {
+            chinese_number(rest)
+        };
+        return Some(hundreds * 100 + below.filter(|n| *n < 100)?);
+    }
     let (mut tens, mut unit) = (None, None);
     for c in text.chars() {
         match (c, tens, unit) {
@@ -475,10 +519,12 @@ pub(crate) fn heads_only(label: &Label) -> bool {
 
 /// Whether a label can number a heading.
 fn heads(label: &Label) -> bool {
-    label
-        .readings
-        .iter()
-        .any(|c| matches!(c.style, Style::Capital | Style::CapitalRoman | Style::Number))
+    label.readings.iter().copied().any(heads_with)
+}
+
+/// Whether headings are counted in this way.
+pub(super) fn heads_with(count: Count) -> bool {
+    matches!(count.style, Style::Capital | Style::CapitalRoman | Style::Number)
 }
 
 #[cfg(test)]
@@ -500,6 +546,10 @@ mod tests {
             ("12 –", "12"),
             ("٣ -", "3"),
             ("1.1.", "1.1"),
+            ("29A", "29A"),
+            ("29 ألف", "29A"),
+            ("12 bis.", "12bis"),
+            ("3 مكررا", "3bis"),
             ("(a)", "a"),
             ("a)", "a"),
             ("(أ)", "a"),
@@ -525,6 +575,7 @@ mod tests {
             ("ثالث عشر", "XIII"),
             ("二", "II"),
             ("二十一", "XXI"),
+            ("一百零二", "CII"),
             ("B.", "B"),
             ("باء", "B"),
             ("بــاء", "B"),

@@ -67,20 +67,62 @@ struct Runs {
     /// Whether it ends a sentence, and with it a row of points.
     ended: bool,
     members: Vec<Member>,
+    /// Blocks whose numbers do not count, with the start of their run.
+    beside: Vec<(usize, Option<usize>)>,
+    /// The article whose numbers these are.
+    home: Option<usize>,
 }
 
 /// The place of every block; only those of numbered paragraphs mean anything.
 pub(crate) fn places(blocks: &[(Block<'_>, Class)]) -> Vec<Numbered> {
     let mut places = vec![(Place::Scope, None); blocks.len()];
     let mut runs = Runs::default();
+    let mut apart = articles_apart(blocks);
     for (at, (block, class)) in blocks.iter().enumerate() {
-        if let Class::Annex(_) = class {
-            std::mem::take(&mut runs).settle(&mut places);
+        let home = match class {
+            Class::Annex(_) | Class::Appendix(_) => Some(None),
+            Class::Article(..) if apart => Some(Some(at)),
+            // What ends an article ends its numbers.
+            Class::Section(Some(_)) if runs.home.is_some() => Some(None),
+            _ => None,
+        };
+        if let Class::Annex(_) | Class::Appendix(_) = class {
+            apart = articles_apart(blocks.get(at + 1..).unwrap_or_default());
+        }
+        if let Some(home) = home {
+            let next = Runs {
+                home,
+                ..Runs::default()
+            };
+            std::mem::replace(&mut runs, next).settle(&mut places);
         }
         runs.see(at, block, class);
     }
     runs.settle(&mut places);
     places
+}
+
+/// Whether the articles up to the next annex count their own paragraphs: most of those that number any
+/// begin with 1.
+fn articles_apart(blocks: &[(Block<'_>, Class)]) -> bool {
+    let (mut begin, mut go_on) = (0_usize, 0_usize);
+    let mut opened = false;
+    for (_, class) in blocks {
+        match class {
+            Class::Article(..) => opened = true,
+            Class::Annex(_) | Class::Appendix(_) => break,
+            Class::Number(label) if opened => {
+                opened = false;
+                if label.in_style(Style::Number) == Some(1) {
+                    begin += 1;
+                } else {
+                    go_on += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    begin > 0 && begin >= go_on
 }
 
 impl Runs {
@@ -93,7 +135,10 @@ impl Runs {
         match class {
             Class::Section(label) => self.see_heading(at, label.is_some()),
             Class::Number(label) => {
-                if let Some(number) = label.in_style(Style::Number).filter(|_| label.compound.is_none()) {
+                if label.compound.is_some() {
+                    // "2 bis", "1.1": beside the numbers that count, in the run that is open.
+                    self.beside.push((at, self.open.last().map(|run| run.start)));
+                } else if let Some(number) = label.in_style(Style::Number) {
                     let (start, corrected) = self.run_of(number);
                     self.members.push(Member {
                         block: at,
@@ -110,7 +155,12 @@ impl Runs {
                 self.before = Some(at);
                 self.closed = false;
             }
-            Class::Annex(_) | Class::Formula | Class::Continuation => {}
+            Class::Annex(_)
+            | Class::Appendix(_)
+            | Class::Article(..)
+            | Class::Formula
+            | Class::Continuation
+            | Class::Note(_) => {}
         }
     }
 
@@ -132,7 +182,7 @@ impl Runs {
         } else if let Some(run) = self
             .open
             .last_mut()
-            .filter(|run| slips || (run.slip > 0 && run.last + 1 == number + run.slip))
+            .filter(|run| slips || (run.slip > 0 && number <= run.last))
         {
             run.last += 1;
             run.slip = run.last - number;
@@ -181,20 +231,37 @@ impl Runs {
         }
     }
 
-    /// Writes down the places once all runs of the document or annex are known.
+    /// Writes down the places once all runs of the document, annex or article are known.
     fn settle(self, places: &mut [Numbered]) {
         let sectioned = self.starts.iter().any(|s| matches!(s, Start::Heading(_)));
         for (at, member) in self.members.iter().enumerate() {
-            let place = match self.starts.get(member.start) {
-                _ if member.corrected.is_some() => Place::Scope,
-                Some(Start::First(Some(heading))) if sectioned => Place::Under(*heading),
-                Some(Start::Heading(heading)) => Place::Under(*heading),
-                Some(Start::Paragraph(before)) => Place::Inner(*before),
-                _ => Place::Scope,
+            let place = match member.corrected {
+                Some(_) => self.home_place(),
+                None => self.place_of(Some(member.start), sectioned),
             };
             if let Some(slot) = places.get_mut(member.block) {
                 *slot = (place, member.corrected.or_else(|| self.twin(at)));
             }
+        }
+        for (block, start) in &self.beside {
+            if let Some(slot) = places.get_mut(*block) {
+                *slot = (self.place_of(*start, sectioned), None);
+            }
+        }
+    }
+
+    /// The place of what no heading or paragraph holds.
+    fn home_place(&self) -> Place {
+        self.home.map_or(Place::Scope, Place::Under)
+    }
+
+    /// The place of the numbers of a run; `sectioned` where headings open others.
+    fn place_of(&self, start: Option<usize>, sectioned: bool) -> Place {
+        match start.and_then(|start| self.starts.get(start)) {
+            Some(Start::First(Some(heading))) if sectioned => Place::Under(*heading),
+            Some(Start::Heading(heading)) => Place::Under(*heading),
+            Some(Start::Paragraph(before)) => Place::Inner(*before),
+            _ => self.home_place(),
         }
     }
 

@@ -5,9 +5,10 @@
 
 use super::block::{Block, Role};
 use super::numbering::{at_head, digit, heads_only, parse};
+use super::{annex, divisions};
 
 /// The longest heading told by its missing punctuation, in characters.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// The longest word before the number of a heading that counts itself, in characters.
 const LONGEST_WORD: usize = 12;
@@ -17,16 +18,42 @@ const LONGEST_WORD: usize = 12;
 const MOST_LINES: usize = 2;
 
 /// Makes headings of the paragraphs that look like it.
-pub(crate) fn mark(blocks: &mut [Block<'_>]) {
+pub(super) fn mark(blocks: &mut [Block<'_>]) {
     for block in blocks
         .iter_mut()
-        .filter(|b| b.role == Role::Paragraph && b.label.is_none() && counts_itself(&b.inline.text))
+        .filter(|b| b.role == Role::Paragraph && b.label.is_none() && names_itself(b))
     {
         block.role = Role::Heading;
     }
+    announced_lines(blocks);
     for line in open_runs(blocks) {
         if let Some(block) = blocks.get_mut(line) {
             block.role = Role::Heading;
+        }
+    }
+}
+
+/// "Action 1. …", "Article 5".
+fn names_itself(block: &Block<'_>) -> bool {
+    let text = block.inline.text.as_str();
+    counts_itself(text)
+        || divisions::at_head(text).is_some_and(|division| {
+            division.bytes >= text.len() || (division.kind == divisions::Kind::Article && is_open(block))
+        })
+}
+
+/// Lines with a colon of their own, below a text that announces them with one, are items and not titles,
+/// whatever their face.
+fn announced_lines(blocks: &mut [Block<'_>]) {
+    let mut announced = false;
+    for block in blocks {
+        let text = &block.inline.text;
+        let item =
+            announced && block.role == Role::Paragraph && block.label.is_none() && text.contains([':', '：']);
+        if item {
+            block.inline.make_running();
+        } else {
+            announced = text.ends_with([':', '：']);
         }
     }
 }
@@ -52,9 +79,10 @@ fn open_runs(blocks: &[Block<'_>]) -> Vec<usize> {
 
 /// A short paragraph of one line without emphasis at its head or punctuation at its end, and without
 /// label or with one that headings have.
-fn is_open(block: &Block<'_>) -> bool {
+pub(super) fn is_open(block: &Block<'_>) -> bool {
     let text = block.inline.text.as_str();
-    let ends_open = text.ends_with(|c: char| c.is_alphanumeric() || "”»）)》".contains(c));
+    let quoted = text.trim_end_matches(['”', '»', '“', '"']);
+    let ends_open = quoted.ends_with(|c: char| c.is_alphanumeric() || "）)》".contains(c));
     let labelled = block
         .label
         .as_deref()
@@ -63,10 +91,12 @@ fn is_open(block: &Block<'_>) -> bool {
         && matches!(block.role, Role::Paragraph | Role::Point)
         && ends_open
         && text.len() <= LONGEST * 4
-        && !text.contains('\n')
+        && !text.contains(['\n', '；', '。'])
         && at_head(text).is_none()
         && block.inline.operative().is_none()
+        && !block.inline.is_running()
         && text.chars().count() <= LONGEST
+        && annex::opened_by(text).is_none()
 }
 
 /// "Action 1. …", "行动1. …": a word with a number and a full stop.
