@@ -163,6 +163,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether a word is an adverb by its ending, and no verb ("apply").
+    pub(super) fn is_adverb(&self, word: &str) -> bool {
+        word.ends_with("ly") && !self.deeds.contains(word)
+    }
+
     /// The verbs whose form begins with `word` (lower case): that after "we" (`base`), or the third person;
     /// the longest first.
     pub(super) fn verbs_from(&self, word: &str, base: bool) -> impl Iterator<Item = &Verb> {

@@ -185,7 +185,8 @@ pub(super) fn infinitive_at(words: &[Word<'_>], at: usize) -> bool {
         return true;
     }
     let adverb = |word: &Word<'_>| {
-        word.lower.ends_with("ly") || ["also", "further", ",", "not", "inter", "alia"].contains(&&*word.lower)
+        LEXICON.is_adverb(&word.lower)
+            || ["also", "further", ",", "not", "inter", "alia"].contains(&&*word.lower)
     };
     let mut further = words.iter().skip(at + 1).take(4).skip_while(|word| adverb(word));
     let Some(verb) = further.next() else { return false };

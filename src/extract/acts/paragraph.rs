@@ -279,7 +279,7 @@ fn printed_verb(words: &[Word<'_>], found: &Found) -> Option<String> {
         .is_some_and(|last| ["will", "must", "shall", "should"].contains(last));
     if modal {
         let main = words.iter().skip(found.end).find(|word| {
-            !word.is_mark() && !word.lower.ends_with("ly") && !word.is("also") && !word.is("therefore")
+            !word.is_mark() && !LEXICON.is_adverb(&word.lower) && !word.is("also") && !word.is("therefore")
         });
         verb.extend(main.map(|main| &*main.lower));
     }

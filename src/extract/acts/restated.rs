@@ -145,7 +145,10 @@ fn binds(object: &[Word<'_>]) -> bool {
     let Some(to) = rest.iter().take(FAR).position(|word| word.is("to")) else {
         return false;
     };
-    let next = rest.iter().skip(to + 1).find(|word| !word.lower.ends_with("ly"));
+    let next = rest
+        .iter()
+        .skip(to + 1)
+        .find(|word| !LEXICON.is_adverb(&word.lower));
     let again = rest
         .windows(3)
         .take(FAR * 3)
