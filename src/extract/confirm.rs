@@ -41,9 +41,12 @@ pub fn confirm(english: &Reading, citations: &[Citation], other: &Reading) -> (V
     let mut rate = Rate::default();
     let mut answers = Vec::with_capacity(citations.len());
     for citation in citations {
+        // What is cited by name may stand without its number.
+        let by_number = ["numbered resolution", "document symbol"].contains(&citation.rule);
         let answer = english
             .provisions
             .get(citation.provision)
+            .filter(|_| by_number)
             .and_then(|provision| places.prints(&provision.path, &citation.target));
         if let Some(confirmed) = answer {
             rate.asked += 1;

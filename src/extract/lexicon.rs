@@ -163,6 +163,22 @@ impl Lexicon {
         }
     }
 
+    /// Whether a verb of the list begins with this word, or it binds the authors, or it is no full verb.
+    pub(super) fn knows_verb(&self, word: &str) -> bool {
+        const AUXILIARIES: [&str; 10] = [
+            "are", "were", "have", "had", "do", "can", "cannot", "may", "should", "would",
+        ];
+        let binds = self
+            .commitments
+            .iter()
+            .any(|phrase| phrase.split(' ').next() == Some(word));
+        binds
+            || AUXILIARIES.contains(&word)
+            || self.adverbs.contains(word)
+            || self.third.contains_key(word)
+            || self.base.contains_key(word)
+    }
+
     /// Whether a word is an adverb by its ending, and no verb ("apply").
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         word.ends_with("ly") && !self.deeds.contains(word)

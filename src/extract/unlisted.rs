@@ -42,6 +42,7 @@ pub fn unlisted(reading: &Reading, acts: &[Vec<Act>]) -> Unlisted {
         if operative
             && acts.is_empty()
             && let Some(verb) = opening_verb(&provision.text)
+            && !LEXICON.knows_verb(&verb)
         {
             *unlisted.verbs.entry(verb).or_default() += 1;
         }
