@@ -471,10 +471,11 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             }
             return;
         }
-        if self.narrowed
-            || self.unknown == Unknown::Left
-            || !(agent || capital || (first && self.unknown == Unknown::Persons))
-        {
+        let relative = item
+            .first()
+            .is_some_and(|word| ["that", "who", "which"].contains(&&*word.lower));
+        let anybody = first && self.unknown == Unknown::Persons && !noun.is_some_and(is_deed);
+        if self.narrowed || relative || self.unknown == Unknown::Left || !(agent || capital || anybody) {
             return;
         }
         let noun = noun.map(|noun| noun.lower.to_string()).unwrap_or_default();
@@ -486,6 +487,15 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             .any(|word| word.is("on") || word.is("for") || word.is("of"));
         push(&mut self.names, printed);
     }
+}
+
+/// Whether a noun names what is done or given, and nobody: "contributions", "support".
+fn is_deed(noun: &Word<'_>) -> bool {
+    [
+        "ion", "ions", "ment", "ments", "ance", "ity", "support", "efforts", "comments",
+    ]
+    .iter()
+    .any(|end| noun.lower.ends_with(end))
 }
 
 /// The listed name for a written one, or the written one.

@@ -167,7 +167,7 @@ fn judge(
         Kind::Commitment => Judged {
             force: Force::Commitment,
             mandate: true,
-            asked: only(vec![authors(words, found.at, voice, around)]),
+            asked: only(vec![authors(words, found.at, Voice::We, around)]),
             rule: "commitment",
         },
         Kind::Modal(Modal::Should(names)) => Judged {
