@@ -37,6 +37,23 @@ pub(super) fn article_end(words: &[Word<'_>], at: usize) -> usize {
     at + articles
 }
 
+/// Every listed name of a body in some words, in their order: bodies are written with capital letters.
+pub(super) fn bodies(words: &[Word<'_>]) -> Vec<&'static [String]> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let capital = word.printed.starts_with(char::is_uppercase);
+        match capital.then(|| known(words, at)).flatten() {
+            Some((length, names)) => {
+                found.push(names);
+                at += length.max(1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
 /// Every listed name in some words, in their order.
 pub(super) fn all(words: &[Word<'_>]) -> Vec<&'static [String]> {
     let mut found = Vec::new();

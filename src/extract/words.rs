@@ -33,50 +33,56 @@ impl Word<'_> {
     }
 }
 
+/// About how many bytes a word has, with the space behind it.
+const BYTES_A_WORD: usize = 5;
+
 /// Letters, digits and what joins them inside a word are one word; every other visible character is one.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD + 1);
     let mut start = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let next = characters.peek().map(|(_, next)| *next);
-        // A point or hyphen belongs to a word where letters stand on both sides: "E/RES", "a.m".
-        let joins = matches!(c, '-' | '’' | '\'' | '/' | '.')
-            && start.is_some()
-            && next.is_some_and(char::is_alphanumeric);
-        if c.is_alphanumeric() || joins {
+    // Most words are in small ASCII letters already and need no copy.
+    let mut plain = true;
+    for (at, c) in text.char_indices() {
+        let ascii = c.is_ascii();
+        if c.is_ascii_alphanumeric() || (!ascii && c.is_alphanumeric()) || joins(text, at, c, start) {
             start.get_or_insert(at);
+            plain &= ascii && !c.is_ascii_uppercase();
             continue;
         }
-        push(text, start.take(), at, &mut words);
+        push(text, start.take(), at, plain, &mut words);
+        plain = true;
         if !c.is_whitespace() && !c.is_control() {
-            push(text, Some(at), at + c.len_utf8(), &mut words);
+            push(text, Some(at), at + c.len_utf8(), ascii, &mut words);
         }
     }
-    push(text, start, text.len(), &mut words);
+    push(text, start, text.len(), plain, &mut words);
     words
 }
 
-/// Most words are in small ASCII letters already.
-fn lower(printed: &str) -> Cow<'_, str> {
-    let is_lower = printed
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower {
-        Cow::Borrowed(printed)
-    } else {
-        Cow::Owned(printed.to_lowercase())
-    }
+/// Whether a point or hyphen belongs to a word: letters stand on both sides, as in "E/RES" and "a.m".
+fn joins(text: &str, at: usize, c: char, start: Option<usize>) -> bool {
+    matches!(c, '-' | '’' | '\'' | '/' | '.')
+        && start.is_some()
+        && text
+            .get(at + c.len_utf8()..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_alphanumeric)
 }
 
-fn push<'t>(text: &'t str, start: Option<usize>, end: usize, words: &mut Vec<Word<'t>>) {
-    if let Some(printed) = start.and_then(|start| text.get(start..end)) {
-        words.push(Word {
-            printed,
-            lower: lower(printed),
-            start: start.unwrap_or_default(),
-        });
-    }
+fn push<'t>(text: &'t str, start: Option<usize>, end: usize, plain: bool, words: &mut Vec<Word<'t>>) {
+    let Some(start) = start else { return };
+    let Some(printed) = text.get(start..end) else {
+        return;
+    };
+    words.push(Word {
+        printed,
+        lower: if plain {
+            Cow::Borrowed(printed)
+        } else {
+            Cow::Owned(printed.to_lowercase())
+        },
+        start,
+    });
 }
 
 /// How many words of `phrase` (parted by spaces, lower case) stand at `at`; 0 where it does not.

@@ -105,7 +105,7 @@ fn own(provision: &Provision, organ: &str, earlier: &mut Vec<String>) -> Vec<Act
     let words = words(&provision.text);
     let acts = paragraph::acts(&provision.text, &words, &Surroundings { organ, earlier });
     earlier.extend(
-        names::all(&words)
+        names::bodies(&words)
             .into_iter()
             .filter_map(|names| names.first().cloned()),
     );
