@@ -134,10 +134,17 @@ fn binds(object: &[Word<'_>]) -> bool {
     const NEAR: usize = 4;
     const FAR: usize = 12;
     let nouns = ["commitment", "commitments", "determination", "resolve", "pledge"];
-    let Some(at) = object
-        .iter()
-        .take(NEAR)
-        .position(|word| nouns.contains(&&*word.lower))
+    // "the need to resolve" is a verb.
+    let infinitive = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| object.get(before))
+            .is_some_and(|word| word.is("to"))
+    };
+    let near = object.iter().take(NEAR).enumerate();
+    let Some(at) = near
+        .filter(|(at, word)| nouns.contains(&&*word.lower) && !infinitive(*at))
+        .map(|(at, _)| at)
+        .next()
     else {
         return false;
     };
