@@ -47,6 +47,12 @@ pub fn confidence(id: &str) -> f64 {
         .map_or(0.5, |rule| rule.confidence)
 }
 
+/// Whether the data describe a rule, by the name the code gives it ("numbered resolution").
+#[cfg(test)]
+pub(in crate::extract) fn describes(name: &str) -> bool {
+    ALL.iter().any(|rule| rule.id == name.replace(' ', "-"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -298,6 +298,7 @@ mod tests {
         };
         let acts = acts(text, &words(text), &around);
         let shown = acts.iter().map(|act| {
+            assert!(crate::extract::rules::describes(act.rule), "{}", act.rule);
             let mark = if act.mandate { "!" } else { "" };
             assert!(
                 text.get(act.span.clone()).is_some(),

@@ -10,7 +10,6 @@ use super::target::Target;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "agreed conclusions",
-    confidence: 0.9,
 };
 
 /// The citations at `at`, and the word behind them.

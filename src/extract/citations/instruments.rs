@@ -12,7 +12,6 @@ use super::works;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "titled instrument",
-    confidence: 0.7,
 };
 
 /// The longest title, in words.

@@ -8,12 +8,10 @@ use super::lists::{LISTS, begins};
 use super::pinpoint::Pinpoint;
 use super::target::Target;
 
-/// A rule: its name and how often what it finds is right.
+/// A rule: its name; `data/extraction-rules.toml` describes it and tells how far it is to be trusted.
 #[derive(Debug, PartialEq)]
 pub(super) struct Rule {
     pub name: &'static str,
-    /// The share of its citations that are right, as counted on annotated texts, rounded down.
-    pub confidence: f32,
 }
 
 /// The words of a text, with the places where footnotes are called.

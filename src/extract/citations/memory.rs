@@ -12,10 +12,7 @@ use super::pinpoint::Pinpoint;
 use super::target::Target;
 
 /// The rule.
-pub(super) const RULE: Rule = Rule {
-    name: "short name",
-    confidence: 0.9,
-};
+pub(super) const RULE: Rule = Rule { name: "short name" };
 
 /// A work and where it stands in its document.
 type Named = (Target, Pinpoint);

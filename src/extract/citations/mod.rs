@@ -66,8 +66,6 @@ pub struct Citation {
     pub span: Range<usize>,
     /// The rule that found it.
     pub rule: &'static str,
-    /// How often what the rule finds is right, from 0 to 1.
-    pub confidence: f32,
 }
 
 impl Citation {
@@ -244,7 +242,6 @@ impl<'r> Reader<'r> {
             function,
             span: line.clean.original(line.bytes(&found.words)),
             rule: found.rule.name,
-            confidence: found.rule.confidence,
         });
     }
 

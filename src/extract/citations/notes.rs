@@ -14,15 +14,11 @@ use super::target::Target;
 use super::{places, settle};
 
 /// The rule for "Ibid."
-pub(super) const IBID: Rule = Rule {
-    name: "ibid",
-    confidence: 0.9,
-};
+pub(super) const IBID: Rule = Rule { name: "ibid" };
 
 /// The rule for footnotes that name no document.
 pub(super) const PUBLICATION: Rule = Rule {
     name: "place of publication",
-    confidence: 0.9,
 };
 
 /// How far before its mark a work may stand; in words.

@@ -12,7 +12,6 @@ use super::target::Target;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "report of a year",
-    confidence: 0.9,
 };
 
 /// The longest title, in words.

@@ -11,13 +11,11 @@ use super::target::Target;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "numbered resolution",
-    confidence: 0.98,
 };
 
 /// The same for bodies whose resolutions have no symbol with us.
 pub(super) const OTHER_BODY: Rule = Rule {
     name: "resolution of another body",
-    confidence: 0.7,
 };
 
 /// Whose resolutions a sentence speaks of, for lists that titles interrupt.

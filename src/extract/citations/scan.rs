@@ -22,7 +22,6 @@ pub(super) struct Author<'r> {
 /// Counter-example: "the present resolution" alone is no citation.
 pub(super) const OWN: Rule = Rule {
     name: "paragraph of this text",
-    confidence: 0.95,
 };
 
 /// A place named before what it belongs to.

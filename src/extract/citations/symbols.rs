@@ -14,7 +14,6 @@ use crate::corpus::Symbol;
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "document symbol",
-    confidence: 0.98,
 };
 
 /// The citations at `at`, and the word behind them.

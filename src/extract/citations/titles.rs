@@ -12,10 +12,7 @@ use super::target::{Target, slug};
 use super::works;
 
 /// The rule.
-pub(super) const RULE: Rule = Rule {
-    name: "entitled",
-    confidence: 0.8,
-};
+pub(super) const RULE: Rule = Rule { name: "entitled" };
 
 /// How far before a title the noun may stand; in words.
 const REACH: usize = 40;

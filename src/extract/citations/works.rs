@@ -7,10 +7,7 @@ use super::line::{Found, Line, Rule};
 use super::lists::{LISTS, Name, all_at};
 
 /// The rule.
-pub(super) const RULE: Rule = Rule {
-    name: "listed work",
-    confidence: 0.95,
-};
+pub(super) const RULE: Rule = Rule { name: "listed work" };
 
 /// How many words a body's name may stand before the work it is named after.
 const BODY: usize = 12;
