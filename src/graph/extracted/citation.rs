@@ -35,7 +35,7 @@ pub struct CitedPlace {
     pub citing: String,
     /// The document cited.
     pub document: Symbol,
-    /// The paths of the provisions meant; at most [`MOST_PLACES`].
+    /// The paths of the provisions meant; at most 500.
     pub paths: Vec<String>,
 }
 
