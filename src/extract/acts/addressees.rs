@@ -65,13 +65,12 @@ fn preposition(verb: &Verb, object: &[Word<'_>]) -> Option<usize> {
     (asks_for || asks_somebody).then_some(1)
 }
 
-/// "the call made by the Council for kites": who called is not who is asked.
+/// "the call made by the Council for kites": who called is not who is asked, and nobody else is named.
 fn made_by(object: &[Word<'_>]) -> Option<usize> {
-    const NEAR: usize = 24;
     let first = object.first()?;
-    (first.is("made") || first.is("of") || first.is("in") || first.is("by")).then_some(())?;
-    let wanted = object.iter().take(NEAR).position(|word| word.is("for"));
-    Some(wanted.map_or(object.len(), |at| at + 1))
+    ["made", "of", "in", "by"]
+        .contains(&&*first.lower)
+        .then_some(object.len())
 }
 
 /// "requests that the Council consider": the subject of the clause, where it is somebody.
@@ -213,6 +212,23 @@ fn looks_like_verb(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
         && !LEXICON.articles.contains(&*word.lower)
 }
 
+/// Words behind the noun of a name: "organizations |in the valley", "efforts |by States".
+const BEHIND_NOUN: [&str; 13] = [
+    "of",
+    "on",
+    "for",
+    "to",
+    "in",
+    "from",
+    "concerned",
+    "at",
+    "by",
+    "between",
+    "among",
+    "within",
+    "under",
+];
+
 /// What a name that no list knows must be to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unknown {
@@ -313,7 +329,14 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         if !self.names.is_empty() && LEXICON.partners.at(self.words, at).is_some() {
             return Some(self.infinitive_from(at));
         }
-        let inserted = LEXICON.insertions.at(self.words, at).is_some();
+        // ", utilizing the Board," says how, not who.
+        let participle = word.lower.len() > 5
+            && word.lower.ends_with("ing")
+            && at
+                .checked_sub(1)
+                .and_then(|before| self.words.get(before))
+                .is_some_and(|before| before.is(","));
+        let inserted = participle || LEXICON.insertions.at(self.words, at).is_some();
         inserted.then(|| self.tail(at))
     }
 
@@ -447,9 +470,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         let first = self.names.is_empty() && self.waiting.is_empty();
         let noun = item
             .iter()
-            .take_while(|word| {
-                !["of", "on", "for", "to", "in", "from", "concerned", "at"].contains(&&*word.lower)
-            })
+            .take_while(|word| !BEHIND_NOUN.contains(&&*word.lower))
             .last();
         let agent = noun.is_some_and(|noun| LEXICON.agents.contains(&*noun.lower));
         let capitals = item

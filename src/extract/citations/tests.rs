@@ -193,7 +193,7 @@ fn resolutions_of_other_bodies() {
         "A/RES/99/1",
         &[
             (
-                "pursuant to resolution 73 adopted by the Plenipotentiary Conference of the International Telecommunication Union,",
+                "under resolution 73 adopted by the Plenipotentiary Conference of the International Telecommunication Union,",
                 &["itu-plenipotentiary-conference-resolution-73"],
             ),
             (
@@ -260,7 +260,7 @@ fn listed_works() {
                 &[],
             ),
             (
-                "its resolution 69/313 of 27 July 2015 on the Addis Ababa Action Agenda, and the Agenda again",
+                "its resolution 69/313 on the Addis Ababa Action Agenda, and the Agenda again",
                 &["A/RES/69/313"],
             ),
             (
@@ -268,7 +268,7 @@ fn listed_works() {
                 &["A/RES/69/313 | annex", "A/RES/79/1 | annex I"],
             ),
             (
-                "the Declaration of Principles and the Plan of Action adopted by the World Summit on the Information Society",
+                "the Declaration of Principles and the Plan of Action of the World Summit on the Information Society",
                 &["geneva-declaration-of-principles", "geneva-plan-of-action"],
             ),
             ("the Declaration of Principles of the kite makers", &[]),
