@@ -5,6 +5,7 @@
 //! reads the curated records.
 
 pub mod acts;
+mod calendar;
 pub mod citations;
 pub mod confirm;
 pub mod details;

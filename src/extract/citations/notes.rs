@@ -65,7 +65,9 @@ pub(super) fn read(
     }
     let known = series
         .and_then(|series| LISTS.by_series.get(&series))
-        .and_then(|index| LISTS.works.get(*index));
+        .and_then(|index| LISTS.works.get(*index))
+        // Its title stands where the mark is called.
+        .filter(|work| !work.as_printed);
     let recorded = || LISTS.works.iter().find(|work| is_recorded(work, text));
     let words = 0..line.words.len();
     let of = |work: &Work| {

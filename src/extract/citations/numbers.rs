@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::calendar;
 use super::line::Line;
 use super::pinpoint::{Level, Number as PlaceNumber, Pinpoint, roman};
 use super::{places, symbols};
@@ -245,20 +246,6 @@ fn bracket(line: &Line<'_>, at: usize) -> Option<(Kind, String, usize)> {
 
 /// Behind "of 21 December 2001".
 pub(super) fn date(line: &Line<'_>, at: usize) -> usize {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let day = |at: usize| {
         line.get(at)
             .is_some_and(|word| word.lower.parse::<u8>().is_ok_and(|day| (1..32).contains(&day)))
@@ -274,7 +261,9 @@ pub(super) fn date(line: &Line<'_>, at: usize) -> usize {
     let year = line
         .get(month + 1)
         .is_some_and(|word| word.lower.parse::<u16>().is_ok_and(|year| year > 1900));
-    let month_fits = line.is_any(month, &MONTHS);
+    let month_fits = line
+        .get(month)
+        .is_some_and(|word| calendar::month(&word.lower).is_some());
     match (month_fits, year) {
         (true, true) => month + 2,
         (true, false) => month + 1,

@@ -268,7 +268,7 @@ fn listed_works() {
                 &["A/RES/69/313 | annex", "A/RES/79/1 | annex I"],
             ),
             (
-                "the Declaration of Principles and the Plan of Action of the World Summit on the Information Society",
+                "the Declaration of Principles and the Plan of Action of that World Summit on the Information Society",
                 &["geneva-declaration-of-principles", "geneva-plan-of-action"],
             ),
             ("the Declaration of Principles of the kite makers", &[]),

@@ -5,6 +5,7 @@
 
 use super::line::{Found, Line, Rule};
 use super::lists::{LISTS, Name, all_at};
+use super::target::Target;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { name: "listed work" };
@@ -21,7 +22,14 @@ pub(super) fn at(line: &Line<'_>, at: usize) -> Option<(Option<Found>, usize)> {
         }
         let work = name.work.and_then(|index| LISTS.works.get(index));
         let found = work.filter(|_| !is_of_body(line, at));
-        let found = found.map(|work| Found::titled(at..end, work.target.clone(), work.place.clone(), &RULE));
+        let found = found.map(|work| {
+            let target = if work.as_printed {
+                Target::titled(line.text(&(at..end)))
+            } else {
+                work.target.clone()
+            };
+            Found::titled(at..end, target, work.place.clone(), &RULE)
+        });
         Some((found, end))
     })
 }

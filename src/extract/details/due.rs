@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
+use super::super::calendar::{month, year};
 use super::super::words::Word;
 use super::lists::LISTS;
-use super::number::{month, year};
 use super::session::{self, Named};
 use crate::corpus::Date;
 

@@ -5,7 +5,6 @@ mod about;
 mod condition;
 mod due;
 mod lists;
-mod number;
 mod recipient;
 mod recurrence;
 mod session;

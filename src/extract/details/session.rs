@@ -3,10 +3,10 @@
 //! Counter-example: "at the fifth meeting" is no session, and "its thirtieth session" with no body named
 //! before it is nobody's.
 
+use super::super::calendar::ordinal;
 use super::super::names::known;
 use super::super::words::Word;
 use super::lists::SESSIONS;
-use super::number::ordinal;
 
 /// A session named in some words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -195,11 +195,7 @@ fn lists_within_paragraphs_and_names_of_ones_own() {
         },
     );
     let reading = flow(&bytes, usize::MAX).and_then(flow::reading).unwrap();
-    let told: Vec<String> = reading
-        .provisions
-        .iter()
-        .map(|p| format!("{}: {}", p.path, p.text))
-        .collect();
+    let told = told(&reading);
     let expected = [
         "para/1: Asks for lamps:",
         "fn/1: See A/99/1.",
@@ -207,6 +203,12 @@ fn lists_within_paragraphs_and_names_of_ones_own() {
         "para/1/b: On new ones.",
     ];
     assert_eq!(told, expected);
+}
+
+/// The provisions as "path: words".
+fn told(reading: &crate::corpus::reading::Reading) -> Vec<String> {
+    let provisions = reading.provisions.iter();
+    provisions.map(|p| format!("{}: {}", p.path, p.text)).collect()
 }
 
 /// Catches: all footnotes of a page taken for the first, those that no raised mark calls lost, a raised
@@ -231,11 +233,7 @@ fn every_footnote_is_kept_with_its_mark() {
         ("Footnote", "/F1 8 Tf 72 60 Td (* Lit again.) Tj"),
     ]);
     let reading = flow(&bytes, usize::MAX).and_then(flow::reading).unwrap();
-    let told: Vec<String> = reading
-        .provisions
-        .iter()
-        .map(|p| format!("{}: {}", p.path, p.text))
-        .collect();
+    let told = told(&reading);
     let expected = [
         "fn/*: Lit again.",
         "pp/1: Seeing lamps and oil,",

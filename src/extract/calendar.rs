@@ -1,4 +1,4 @@
-//! Ordinals in words and digits: "twenty-eighth", "28th".
+//! Years, months and the numbers of sessions as English texts write them: "March", "twenty-eighth", "28th".
 
 const UNITS: [&str; 19] = [
     "first",
