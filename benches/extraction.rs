@@ -12,8 +12,7 @@ use std::time::Instant;
 
 use wsis::corpus::Language;
 use wsis::corpus::reading::Reading;
-use wsis::extract::citations::citations;
-use wsis::extract::{acts, details};
+use wsis::extract::{self, citations::citations};
 use wsis::text::format::Format;
 use wsis::text::read;
 
@@ -69,11 +68,8 @@ fn cites(reading: &Reading) {
 }
 
 fn mandates(reading: &Reading) {
-    for (provision, acts) in reading.provisions.iter().zip(acts(reading)) {
-        for act in acts.iter().filter(|act| act.mandate) {
-            black_box(details(&provision.text, act));
-        }
-    }
+    let acts = extract::acts(reading);
+    black_box(extract::mandates(reading, &acts));
 }
 
 /// The English Akoma Ntoso files, and what they read as.

@@ -33,10 +33,31 @@ impl Rate {
 /// The rates of several languages.
 pub type Rates = BTreeMap<Language, Rate>;
 
+/// Asks every other language about the citations of an English text. Returns for each citation the tags of the
+/// languages that confirm it, and the rate of each language.
+#[must_use]
+pub fn witnesses(
+    english: &Reading,
+    citations: &[Citation],
+    others: &[&Reading],
+) -> (Vec<Vec<&'static str>>, Rates) {
+    let mut witnesses = vec![Vec::new(); citations.len()];
+    let mut rates = Rates::new();
+    for other in others {
+        let (answers, rate) = confirm(english, citations, other);
+        rates.entry(other.language).or_default().add(rate);
+        for (witnesses, answer) in witnesses.iter_mut().zip(answers) {
+            if answer == Some(true) {
+                witnesses.push(other.language.tag());
+            }
+        }
+    }
+    (witnesses, rates)
+}
+
 /// Asks `other` about every citation of `english` that has a number. Returns for each citation whether it is
 /// confirmed (`None` where it cannot be asked), and the rate.
-#[must_use]
-pub fn confirm(english: &Reading, citations: &[Citation], other: &Reading) -> (Vec<Option<bool>>, Rate) {
+fn confirm(english: &Reading, citations: &[Citation], other: &Reading) -> (Vec<Option<bool>>, Rate) {
     let places = Places::new(other);
     let mut rate = Rate::default();
     let mut answers = Vec::with_capacity(citations.len());

@@ -65,6 +65,9 @@ struct Verbs {
     processes: Vec<String>,
     papers: Vec<String>,
     no_arrangements: Vec<String>,
+    binding: Vec<String>,
+    tasks: Vec<String>,
+    vows: Vec<String>,
     verbs: Vec<Verb>,
 }
 
@@ -83,6 +86,7 @@ struct Addressees {
     narrowing: Vec<String>,
     agents: Vec<String>,
     adjectives: Vec<String>,
+    short_names: Vec<String>,
     doers: Vec<String>,
     several: BTreeMap<String, Vec<String>>,
     names: BTreeMap<String, Vec<String>>,
@@ -104,6 +108,12 @@ pub(super) struct Lexicon {
     pub papers: FxHashSet<String>,
     /// Verbs that tell a consequence, not an arrangement.
     pub no_arrangements: FxHashSet<String>,
+    /// What makes a statement a task of a named doer.
+    pub binding: Phrases,
+    /// The nouns of a task.
+    pub tasks: FxHashSet<String>,
+    /// The nouns by which the authors bind themselves.
+    pub vows: FxHashSet<String>,
     pub verbs: Vec<Verb>,
     /// The verbs by the first word of their third person, and of the form after "we"; by index.
     third: FxHashMap<String, Vec<usize>>,
@@ -115,6 +125,8 @@ pub(super) struct Lexicon {
     pub narrowing: Phrases,
     pub agents: FxHashSet<String>,
     pub adjectives: FxHashSet<String>,
+    /// Short for a body named before.
+    pub short_names: FxHashSet<String>,
     pub doers: Phrases,
     /// Every canonical name.
     pub canonical: FxHashSet<String>,
@@ -145,6 +157,9 @@ impl Lexicon {
             processes: set(verbs.processes),
             papers: set(verbs.papers),
             no_arrangements: set(verbs.no_arrangements),
+            binding: Phrases::new(verbs.binding),
+            tasks: set(verbs.tasks),
+            vows: set(verbs.vows),
             third: by_first_word(known.iter().map(|verb| &verb.third)),
             base: by_first_word(known.iter().map(|verb| &verb.base)),
             verbs: known,
@@ -155,6 +170,7 @@ impl Lexicon {
             narrowing: Phrases::new(addressees.narrowing),
             agents: set(addressees.agents),
             adjectives: set(addressees.adjectives),
+            short_names: set(addressees.short_names),
             doers: Phrases::new(addressees.doers),
             canonical: canonical(&addressees.names, &addressees.several),
             links: addressees.links,

@@ -23,7 +23,31 @@ pub use self::details::details;
 pub use self::force::Force;
 pub use self::unlisted::{Unlisted, unlisted};
 
-use crate::corpus::reading::Reading;
+use crate::corpus::reading::{Provision, Reading};
+
+/// An act that asks, decides or binds, with everything that its words tell.
+#[derive(Debug)]
+pub struct Mandate<'a> {
+    /// The act.
+    pub act: &'a acts::Act,
+    /// When it is due, how often, and so on.
+    pub details: details::Details,
+}
+
+/// The mandates among the acts of a text: a list for each provision, by index.
+#[must_use]
+pub fn mandates<'a>(reading: &Reading, acts: &'a [Vec<acts::Act>]) -> Vec<Vec<Mandate<'a>>> {
+    let of = |(provision, acts): (&Provision, &'a Vec<acts::Act>)| {
+        let mandates = acts.iter().filter(|act| act.mandate);
+        mandates
+            .map(|act| Mandate {
+                act,
+                details: details(&provision.text, act),
+            })
+            .collect()
+    };
+    reading.provisions.iter().zip(acts).map(of).collect()
+}
 
 /// The thing of our data that a canonical name means, `kind/slug`, where the list of addressees links it.
 #[must_use]

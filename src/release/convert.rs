@@ -200,15 +200,18 @@ impl Converted {
     ) {
         let acts = extract::acts(reading);
         self.unlisted = extract::unlisted(reading, &acts);
-        let mandates = extracted::mandates(reading, &acts, context.subjects.addresses());
+        let mandates = extract::mandates(reading, &acts);
+        let mandates = extracted::mandates(reading, &mandates, context.subjects.addresses());
         self.told.merge(context.subjects.told(&mandates));
-        let cited = extracted::cited(reading, others, said);
+        let citations = extract::citations::citations(reading);
+        let (witnesses, rates) = extract::confirm::witnesses(reading, &citations, others);
+        let cited = extracted::cited(reading, &citations, &witnesses, said);
         self.chunks.push(Chunk::new(Batch::Block(mandates)));
         self.chunks.push(Chunk::new(Batch::Block(cited.block)));
         self.cited.extend(cited.documents);
         self.works = cited.works;
         self.places = cited.places;
-        self.rates = cited.rates;
+        self.rates = rates;
         self.source = Some(Source::of(reading));
     }
 }

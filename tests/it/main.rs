@@ -16,6 +16,7 @@ mod cli;
 mod common;
 mod corpus;
 mod explain;
+mod extraction;
 mod fetch;
 mod formats;
 mod gold;

@@ -201,8 +201,12 @@ pub(super) fn infinitive_at(words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether an unlisted word in small letters can be the verb of a deed: an object follows it.
 fn looks_like_verb(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
-    let object =
-        next.is_some_and(|next| ["the", "all", "their", "its", "an", "a", "such"].contains(&&*next.lower));
+    let object = next.is_some_and(|next| {
+        [
+            "the", "all", "their", "its", "an", "a", "such", "it", "them", "him", "her",
+        ]
+        .contains(&&*next.lower)
+    });
     let noun = ["s", "ion", "ment", "ing", "ity", "ance", "ence", "ism", "ed"]
         .iter()
         .any(|end| word.lower.ends_with(end));

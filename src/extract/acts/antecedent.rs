@@ -4,6 +4,7 @@
 //! "the Forum" stands for the last body named that is a Forum. Counter-example: "the Union" with no Union
 //! named before stands for nobody.
 
+use super::super::lexicon::LEXICON;
 use super::super::names::all;
 use super::super::words::Word;
 
@@ -54,27 +55,8 @@ impl<'a> Antecedents<'a> {
 
     /// The full name for a short one ("Forum") at `at`, with the short one's length in words.
     pub(super) fn short_name(&self, words: &[Word<'_>], at: usize) -> Option<(usize, Vec<String>)> {
-        const SHORT: [&str; 17] = [
-            "forum",
-            "commission",
-            "group",
-            "council",
-            "committee",
-            "conference",
-            "union",
-            "partnership",
-            "mechanism",
-            "office",
-            "department",
-            "programme",
-            "fund",
-            "panel",
-            "assembly",
-            "board",
-            "facilitators",
-        ];
         let word = words.get(at)?;
-        if !SHORT.contains(&&*word.lower) || !word.printed.starts_with(char::is_uppercase) {
+        if !LEXICON.short_names.contains(&*word.lower) || !word.printed.starts_with(char::is_uppercase) {
             return None;
         }
         // "Commission on Kites" is a name of its own.

@@ -9,51 +9,6 @@ use super::addressees::subject;
 use super::antecedent::Antecedents;
 use super::commitment;
 
-/// Modals and what is like them, after a named doer.
-const MUST: [&str; 14] = [
-    "must",
-    "shall",
-    "are to",
-    "is to",
-    "have the primary responsibility",
-    "has the primary responsibility",
-    "have the responsibility",
-    "has the responsibility",
-    "have an obligation",
-    "have the obligation",
-    "have a duty",
-    "have the duty",
-    "are obliged to",
-    "are required to",
-];
-
-/// A repeated ask in the passive: "States are urged to build".
-const ASKED: [&str; 10] = [
-    "are urged to",
-    "are strongly urged to",
-    "are requested to",
-    "is requested to",
-    "are invited to",
-    "are encouraged to",
-    "are called upon to",
-    "is called upon to",
-    "is invited to",
-    "is encouraged to",
-];
-
-/// The nouns of a task: "the responsibility of States to build".
-const TASKS: [&str; 9] = [
-    "responsibility",
-    "responsibilities",
-    "obligation",
-    "obligations",
-    "duty",
-    "duties",
-    "mandate",
-    "mandates",
-    "commitment",
-];
-
 /// Who is bound by what is reaffirmed or recognized; `authors` are those who speak.
 pub(super) fn bound(
     object: &[Word<'_>],
@@ -81,11 +36,7 @@ fn named_doer(object: &[Word<'_>], before: &Antecedents<'_>) -> Option<Vec<Strin
     }
     let rest = object.get(1..)?;
     let (names, end) = subject(rest, before)?;
-    let must = MUST
-        .iter()
-        .chain(&ASKED)
-        .any(|phrase| phrase_at(rest, end, phrase) > 0);
-    must.then_some(names)
+    LEXICON.binding.at(rest, end).map(|_| names)
 }
 
 /// "the responsibility of States to build", "their mandates to serve".
@@ -94,7 +45,7 @@ fn task_of(object: &[Word<'_>], before: &Antecedents<'_>) -> Option<Vec<String>>
     let at = object
         .iter()
         .take(NEAR)
-        .position(|word| TASKS.contains(&&*word.lower) && !word.is("commitment"))?;
+        .position(|word| LEXICON.tasks.contains(&*word.lower))?;
     if object
         .iter()
         .take(at)
@@ -133,7 +84,6 @@ fn passive(object: &[Word<'_>], before: &Antecedents<'_>) -> Vec<String> {
 fn binds(object: &[Word<'_>]) -> bool {
     const NEAR: usize = 4;
     const FAR: usize = 12;
-    let nouns = ["commitment", "commitments", "determination", "resolve", "pledge"];
     // "the need to resolve" is a verb.
     let infinitive = |at: usize| {
         at.checked_sub(1)
@@ -142,7 +92,7 @@ fn binds(object: &[Word<'_>]) -> bool {
     };
     let near = object.iter().take(NEAR).enumerate();
     let Some(at) = near
-        .filter(|(at, word)| nouns.contains(&&*word.lower) && !infinitive(*at))
+        .filter(|(at, word)| LEXICON.vows.contains(&*word.lower) && !infinitive(*at))
         .map(|(at, _)| at)
         .next()
     else {

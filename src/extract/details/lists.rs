@@ -22,6 +22,9 @@ const SESSION_YEARS: &str = include_str!("../../../data/sessions.toml");
 struct File {
     due: Vec<String>,
     reporting: Vec<String>,
+    reporting_alone: Vec<String>,
+    papers: Vec<String>,
+    recurring: Vec<String>,
     recurrence: BTreeMap<String, Vec<String>>,
     conditions: Conditions,
 }
@@ -36,6 +39,12 @@ struct Conditions {
 pub(super) struct Lists {
     pub due: Phrases,
     pub reporting: HashSet<String>,
+    /// The verbs among them that need no paper behind them.
+    pub reporting_alone: HashSet<String>,
+    /// What is handed over.
+    pub papers: HashSet<String>,
+    /// What comes round itself: "an annual report".
+    pub recurring: HashSet<String>,
     /// The phrases of each recurrence.
     pub recurrence: Vec<(String, Phrases)>,
     pub conditions: Phrases,
@@ -47,6 +56,9 @@ impl Lists {
         Self {
             due: Phrases::new(file.due),
             reporting: file.reporting.into_iter().collect(),
+            reporting_alone: file.reporting_alone.into_iter().collect(),
+            papers: file.papers.into_iter().collect(),
+            recurring: file.recurring.into_iter().collect(),
             recurrence: recurrence
                 .map(|(name, written)| (name, Phrases::new(written)))
                 .collect(),

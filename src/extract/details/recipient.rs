@@ -7,26 +7,6 @@ use super::super::names::known;
 use super::super::words::{Word, phrase_at};
 use super::lists::LISTS;
 
-/// What is handed over, behind verbs that also have other objects.
-const PAPERS: [&str; 16] = [
-    "report",
-    "reports",
-    "proposal",
-    "proposals",
-    "update",
-    "updates",
-    "recommendations",
-    "summary",
-    "findings",
-    "study",
-    "outcome",
-    "outcomes",
-    "information",
-    "assessment",
-    "options",
-    "briefing",
-];
-
 pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> {
     let start = words
         .iter()
@@ -35,8 +15,8 @@ pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> 
     let end = rest.iter().position(Word::ends_sentence).unwrap_or(rest.len());
     let rest = rest.get(..end)?;
     let first = rest.first()?;
-    let plain = ["report", "reports", "reporting", "reported", "brief", "inform"].contains(&&*first.lower);
-    if !plain && !rest.iter().any(|word| PAPERS.contains(&&*word.lower)) {
+    let plain = LISTS.reporting_alone.contains(&*first.lower);
+    if !plain && !rest.iter().any(|word| LISTS.papers.contains(&*word.lower)) {
         return None;
     }
     let after = |preposition: &str| {

@@ -5,22 +5,6 @@
 use super::super::words::Word;
 use super::lists::LISTS;
 
-/// What may be annual itself, behind the adjective.
-const DEEDS: [&str; 12] = [
-    "report",
-    "reports",
-    "basis",
-    "update",
-    "updates",
-    "briefing",
-    "briefings",
-    "review",
-    "reviews",
-    "reporting",
-    "session",
-    "assessment",
-];
-
 pub(super) fn find(words: &[Word<'_>]) -> Option<&'static str> {
     (0..words.len()).find_map(|at| {
         LISTS.recurrence.iter().find_map(|(name, written)| {
@@ -44,7 +28,7 @@ fn counts(words: &[Word<'_>], at: usize, length: usize) -> bool {
             .skip(at + length)
             .take(3)
             .take_while(|word| !word.is_mark())
-            .any(|word| DEEDS.contains(&&*word.lower))
+            .any(|word| LISTS.recurring.contains(&*word.lower))
 }
 
 #[cfg(test)]

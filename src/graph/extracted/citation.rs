@@ -9,8 +9,7 @@ use super::super::{iri, path};
 use super::evidence::decimal;
 use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
-use crate::extract::citations::{Citation, Target, citations};
-use crate::extract::confirm::{Rates, confirm};
+use crate::extract::citations::{Citation, Target};
 use crate::extract::rules;
 
 /// What the citations of one text come to.
@@ -21,8 +20,6 @@ pub struct Cited {
     pub documents: BTreeSet<Symbol>,
     /// The works cited by a name that no document of ours has: slugs.
     pub works: BTreeSet<String>,
-    /// How often each of the other languages confirms them.
-    pub rates: Rates,
     /// Those that name a paragraph: settled when every document is known.
     pub places: Vec<CitedPlace>,
 }
@@ -42,10 +39,15 @@ pub struct CitedPlace {
 /// More paragraphs than a citation can mean.
 const MOST_PLACES: usize = 500;
 
-/// The citations of an English text, confirmed by the same text in other languages. `said`: pairs of provision and document that links of the file say
-/// already; a statement stands in one layer only.
+/// The block of the citations of an English text. `witnesses`: the languages that confirm each. `said`: pairs of
+/// provision and document that links of the file say already; a statement stands in one layer only.
 #[must_use]
-pub fn cited(reading: &Reading, others: &[&Reading], said: &HashSet<(String, String)>) -> Cited {
+pub fn cited(
+    reading: &Reading,
+    citations: &[Citation],
+    witnesses: &[Vec<&'static str>],
+    said: &HashSet<(String, String)>,
+) -> Cited {
     let mut writer = Writer {
         reading,
         said,
@@ -54,25 +56,13 @@ pub fn cited(reading: &Reading, others: &[&Reading], said: &HashSet<(String, Str
             block: Block::new(Layer::Extracted),
             documents: BTreeSet::new(),
             works: BTreeSet::new(),
-            rates: Rates::new(),
             places: Vec::new(),
         },
         counts: HashMap::new(),
         linked: HashSet::new(),
     };
-    let found = citations(reading);
-    let mut witnesses: Vec<Vec<&'static str>> = vec![Vec::new(); found.len()];
-    for other in others {
-        let (answers, rate) = confirm(reading, &found, other);
-        writer.cited.rates.entry(other.language).or_default().add(rate);
-        for (witnesses, answer) in witnesses.iter_mut().zip(answers) {
-            if answer == Some(true) {
-                witnesses.push(other.language.tag());
-            }
-        }
-    }
-    for (citation, witnesses) in found.iter().zip(witnesses) {
-        writer.describe(citation, &witnesses);
+    for (citation, witnesses) in citations.iter().zip(witnesses) {
+        writer.describe(citation, witnesses);
     }
     writer.cited
 }

@@ -8,27 +8,27 @@ use super::super::vocabulary::{rdfs, wsis};
 use super::super::{iri, path};
 use super::evidence::{self, Shown};
 use crate::corpus::reading::{Provision, Reading};
-use crate::extract::details::{About, Details, details};
-use crate::extract::{acts, addressee_link, organ_body};
+use crate::extract::acts::Act;
+use crate::extract::details::{About, Details};
+use crate::extract::{Mandate, addressee_link, organ_body};
 
 /// The Sustainable Development Goals as the United Nations publishes them.
 const GOALS: &str = "http://metadata.un.org/sdg/";
 
-/// The block of all mandates among the `acts` of an English text, one list for each provision. A mandate that a curated record describes
-/// (`labelled`) keeps the label of the record.
+/// The block of the mandates of an English text, one list for each provision. A mandate that a curated record
+/// describes (`labelled`) keeps the label of the record.
 #[must_use]
-pub fn mandates(reading: &Reading, acts: &[Vec<acts::Act>], labelled: &HashSet<String>) -> Block {
+pub fn mandates(reading: &Reading, mandates: &[Vec<Mandate<'_>>], labelled: &HashSet<String>) -> Block {
     let mut block = Block::new(Layer::Extracted);
     let address = iri::document(&reading.symbol);
-    for (provision, acts) in reading.provisions.iter().zip(acts) {
-        let mandates = acts.iter().filter(|act| act.mandate);
-        for (number, act) in mandates.enumerate() {
+    for (provision, mandates) in reading.provisions.iter().zip(mandates) {
+        for (number, mandate) in mandates.iter().enumerate() {
             let place = Place {
                 reading,
                 provision,
                 iri: iri::below(&address, &provision.path),
             };
-            describe(&mut block, &place, number + 1, act, labelled);
+            describe(&mut block, &place, number + 1, mandate, labelled);
         }
     }
     block
@@ -45,7 +45,7 @@ fn describe(
     block: &mut Block,
     place: &Place<'_>,
     number: usize,
-    act: &acts::Act,
+    Mandate { act, details }: &Mandate<'_>,
     labelled: &HashSet<String>,
 ) {
     let mandate = iri::mandate_of(&place.iri, number);
@@ -71,7 +71,7 @@ fn describe(
     if let Some(deed) = act.deed.clone().and_then(|deed| text.get(deed)) {
         block.words(wsis::ACTION_WORDS, deed.trim(), "en");
     }
-    more(block, &details(text, act));
+    more(block, details);
     let shown = Shown {
         source: &format!("{}/en", place.iri),
         text,
@@ -82,7 +82,7 @@ fn describe(
 }
 
 /// "A/RES/80/173, para. 124: request, Secretary-General"
-fn label(place: &Place<'_>, act: &acts::Act) -> String {
+fn label(place: &Place<'_>, act: &Act) -> String {
     let at = path::label(&place.reading.symbol, &place.provision.path);
     let mut label = format!("{at}: {}", act.verb);
     if !act.addressees.is_empty() {

@@ -1,0 +1,111 @@
+//! What rules find in invented texts, from the files to the graph and the notices of the check.
+
+use std::fs;
+use std::path::Path;
+
+use crate::bad_input::copy_data;
+use crate::common::{corpus, fine, fixture, rows, run, stdout};
+
+fn lamps(year: u16) -> String {
+    fixture(&format!("extraction/lamps-{year}.txt"))
+        .display()
+        .to_string()
+}
+
+fn build(folder: &Path, texts: [&str; 2]) -> serde_json::Value {
+    let arguments = ["build", "--json", "--texts", texts[0], "--texts", texts[1]];
+    serde_json::from_str(&fine(folder, &arguments)).expect("JSON")
+}
+
+fn notices<'a>(told: &'a serde_json::Value, code: &str) -> Vec<&'a str> {
+    let problems = told["problems"].as_array().expect("problems");
+    let of = problems.iter().filter(|problem| problem["code"] == code);
+    of.filter_map(|problem| problem["message"].as_str()).collect()
+}
+
+/// Catches: a link to a paragraph that does not exist, one that is lost, details and predecessors that do not
+/// reach the graph, words of the lists that nobody counts.
+#[test]
+fn what_is_found_reaches_the_graph_and_the_check() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = build(folder.path(), [&lamps(2044), &lamps(2045)]);
+    let missing = notices(&told, "W305");
+    assert_eq!(missing.len(), 1, "{missing:?}");
+    assert!(missing[0].contains("cites para/9 of A/RES/98/7"), "{missing:?}");
+    assert!(notices(&told, "W306")[0].contains("embroiders (1)"));
+    assert!(notices(&told, "W307")[0].contains("Keeper of the Great Lamp (2)"));
+
+    let answer = |query: &str| rows(folder.path(), query);
+    assert_eq!(
+        answer("SELECT ?p { ?c wsis:citedProvision ?p }"),
+        [["https://w3id.org/wsis/id/document/A/RES/98/7/para/2"]]
+    );
+    let mandate = "<https://w3id.org/wsis/id/mandate/A/RES/99/7/para/1/1>";
+    assert_eq!(
+        answer(&format!(
+            "SELECT ?who ?due ?if ?to {{ {mandate} wsis:addresseeName ?who ; wsis:dueBy ?due ; \
+             wsis:condition ?if ; wsis:actionWords ?to }}"
+        )),
+        [[
+            "Keeper of the Great Lamp",
+            "2050",
+            "within existing resources",
+            "light it, within existing resources, by 2050;"
+        ]]
+    );
+    assert_eq!(
+        answer(
+            "SELECT ?old ?out ?in { ?r a wsis:TextReuse ; wsis:reusingProvision \
+             <https://w3id.org/wsis/id/document/A/RES/99/7/para/1> ; wsis:reusedProvision ?old ; \
+             wsis:removedWords ?out ; wsis:addedWords ?in } ORDER BY ?out ?in"
+        )
+        .first(),
+        Some(&vec![
+            "https://w3id.org/wsis/id/document/A/RES/98/7/para/1".to_owned(),
+            "2048".to_owned(),
+            "2050".to_owned()
+        ])
+    );
+    assert_eq!(
+        answer("SELECT ?old { <https://w3id.org/wsis/id/document/A/RES/99/7> wsis:follows ?old }"),
+        [["https://w3id.org/wsis/id/document/A/RES/98/7"]]
+    );
+}
+
+/// Catches: results that depend on which file is read first.
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let folders = [
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    ];
+    let (early, late) = (lamps(2044), lamps(2045));
+    let one = build(folders[0].path(), [&early, &late]);
+    let other = build(folders[1].path(), [&late, &early]);
+    let hash = |told: &serde_json::Value| told["manifest"]["rdfc10_sha256"].clone();
+    assert!(hash(&one).is_string());
+    assert_eq!(hash(&one), hash(&other));
+}
+
+/// Catches: a curated mandate that contradicts the text without anybody being told.
+#[test]
+fn a_curated_mandate_that_differs_from_the_text_is_told() {
+    let Some(texts) = corpus("wsis") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    copy_data(folder.path());
+    let file = folder
+        .path()
+        .join("data/mandates/general-assembly-2001-2010.toml");
+    let text = fs::read_to_string(&file).expect("records");
+    let (before, after) = text.split_once("\"A/RES/56/183#para/3\"").expect("the record");
+    let after = after.replacen("\"invitation\"", "\"decision\"", 1);
+    fs::write(&file, format!("{before}\"A/RES/56/183#para/3\"{after}")).expect("written");
+    let paragraphs = texts.join("a-res-56-183.paragraphs.json").display().to_string();
+    let output = run(
+        folder.path(),
+        &["check", "--data", "data", "--texts", &paragraphs, "--json"],
+    );
+    let told = stdout(&output);
+    let message = r#"force: the record says \"decision\", the rules find \"invitation\""#;
+    assert!(told.contains("W304") && told.contains(message), "{told}");
+}
