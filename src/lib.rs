@@ -3,9 +3,10 @@
 //! Data flow one way, and the folders of `src` are its stages:
 //!
 //! ```text
-//! data/*.toml ────┐
-//!                 ├─> corpus ──> graph ──> check ──> release ──> query, serve
-//! official texts ─┴─> text
+//! data/*.toml ──────> corpus ──┐
+//!                              ├─> graph ──> check ──> release ──> query, serve
+//! official texts ──> text ─────┤
+//!                      └─> extract
 //! ```
 //!
 //! `fetch` stands before it all: it brings the official texts into a folder.

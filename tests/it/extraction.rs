@@ -109,3 +109,43 @@ fn a_curated_mandate_that_differs_from_the_text_is_told() {
     let message = r#"force: the record says \"decision\", the rules find \"invitation\""#;
     assert!(told.contains("W304") && told.contains(message), "{told}");
 }
+
+/// Catches: verbs above a list that are lost, doubled or handed to points with a verb of their own; the
+/// addressees of two verbs that share a list; a chapeau counted although nothing stands in it.
+#[test]
+fn points_of_lists_take_the_verb_above_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lists = fixture("extraction/lists.txt").display().to_string();
+    fine(folder.path(), &["build", "--texts", &lists]);
+    let answer = fine(folder.path(), &["query", "mandates", "--format", "csv"]);
+    // SPARQL joins names in any order.
+    let sorted = |line: &str| {
+        let (head, names) = line.rsplit_once(',').unwrap_or_default();
+        let mut names: Vec<&str> = names.split(" | ").collect();
+        names.sort_unstable();
+        format!("{head},{}", names.join(" | "))
+    };
+    let lines = answer
+        .lines()
+        .filter_map(|line| line.trim_end().strip_prefix("A/RES/97/3,"));
+    let found: Vec<String> = lines.map(sorted).collect();
+    assert_eq!(found, EXPECTED, "{answer}");
+}
+
+/// The mandates of `lists.txt`: paragraph, verb, force, addressees.
+const EXPECTED: [&str; 14] = [
+    "1/a,calls upon,call,Member States | other stakeholders",
+    "1/b,calls upon,call,Member States | other stakeholders",
+    "2,encourages,encouragement,Governments",
+    "2/a,encourages,encouragement,Governments",
+    "2/b,encourages,encouragement,Governments",
+    "3/a,commit to,commitment,States",
+    "3/a,will count,commitment,States",
+    "3/b,commit to,commitment,States",
+    "3/b,call on,call,all stakeholders",
+    "3/c,commit to,commitment,States",
+    "4/a,call on,call,Boat companies | rope developers",
+    "5/a,decides,decision,",
+    "5/b,requests,request,Secretary-General",
+    "op/1,resolves,commitment,General Assembly",
+];

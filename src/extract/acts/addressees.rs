@@ -201,19 +201,18 @@ pub(super) fn infinitive_at(words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether an unlisted word in small letters can be the verb of a deed: an object follows it.
 fn looks_like_verb(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
-    let object = next.is_some_and(|next| {
-        [
-            "the", "all", "their", "its", "an", "a", "such", "it", "them", "him", "her",
-        ]
-        .contains(&&*next.lower)
-    });
+    const OBJECTS: [&str; 11] = [
+        "the", "all", "their", "its", "an", "a", "such", "it", "them", "him", "her",
+    ];
+    may_be_verb(word) && next.is_some_and(|next| OBJECTS.contains(&&*next.lower))
+}
+
+/// Whether a word in small letters is no article and has no ending of a noun.
+fn may_be_verb(word: &Word<'_>) -> bool {
     let noun = ["s", "ion", "ment", "ing", "ity", "ance", "ence", "ism", "ed"]
         .iter()
         .any(|end| word.lower.ends_with(end));
-    object
-        && !noun
-        && word.printed.starts_with(char::is_lowercase)
-        && !LEXICON.articles.contains(&*word.lower)
+    !noun && word.printed.starts_with(char::is_lowercase) && !LEXICON.articles.contains(&*word.lower)
 }
 
 /// Words behind the noun of a name: "organizations |in the valley", "efforts |by States".
@@ -260,6 +259,8 @@ struct List<'w, 't, 'b> {
     /// Whether more than names stands in the list ("civil society participation"): without a deed it then
     /// addresses nobody.
     loose: bool,
+    /// Behind the last listed name.
+    named_until: usize,
 }
 
 impl<'w, 't, 'b> List<'w, 't, 'b> {
@@ -273,6 +274,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
             narrowed: false,
             open: false,
             loose: false,
+            named_until: 0,
         }
     }
 
@@ -280,7 +282,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         let mut at = 0;
         let mut deed = None;
         while let Some(word) = self.words.get(at) {
-            if infinitive_at(self.words, at) {
+            if self.deed_at(at) {
                 deed = Some(at + 1);
                 break;
             }
@@ -344,6 +346,18 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
         inserted.then(|| self.tail(at))
     }
 
+    /// Whether the deed begins at `at`. Right behind a listed name that may be a verb nobody listed: "States to
+    /// |paint boats".
+    fn deed_at(&self, at: usize) -> bool {
+        let unlisted = || {
+            at > 0
+                && at == self.named_until
+                && self.words.get(at).is_some_and(|word| word.is("to"))
+                && self.words.get(at + 1).is_some_and(may_be_verb)
+        };
+        infinitive_at(self.words, at) || unlisted()
+    }
+
     fn infinitive_from(&self, at: usize) -> usize {
         (at..self.words.len())
             .find(|at| {
@@ -367,9 +381,9 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
                 let next_name =
                     || known(self.words, *at + 1).is_some() || phrase_at(self.words, *at + 1, "all") > 0;
                 word.is(",")
+                    || self.deed_at(*at)
                     || word.is(":")
                     || word.ends_sentence()
-                    || infinitive_at(self.words, *at)
                     || ((word.is("and") || word.is("or")) && next_name())
                     || phrase_at(self.words, *at, "as well as") > 0
                     || LEXICON.narrowing.at(self.words, *at).is_some()
@@ -386,6 +400,7 @@ impl<'w, 't, 'b> List<'w, 't, 'b> {
                 .map(|word| word.lower.to_string())
                 .unwrap_or_default();
             self.known(names, &noun);
+            self.named_until = at + length;
             let tail = self.tail(at + length);
             self.loose |= tail > at + length;
             return tail;
