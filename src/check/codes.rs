@@ -160,6 +160,13 @@ const READERS: &[Code] = &[
             reading does not cite in that paragraph are counted: slips of a text, or citations not found.",
     },
     Code {
+        code: "W309",
+        title: "the rules find an act that has no record",
+        explanation: "A document claims `complete = [\"mandates\"]`, but the rules find an act in its text \
+            for which data/mandates has no block. Add one, or see with `wsis explain` why the rules took the \
+            words for an act.",
+    },
+    Code {
         code: "W401",
         title: "the graph breaks a shape",
         explanation: "A thing in the graph does not have the form that ontology/shapes.ttl (SHACL) \

@@ -42,10 +42,25 @@ impl<'a> Known<'a> {
             .targets
             .iter()
             .map(|target| ("target", target.value.id.get_ref()));
+        let places = corpus
+            .places
+            .iter()
+            .map(|place| ("place", place.value.id.get_ref()));
+        let persons = corpus
+            .persons
+            .iter()
+            .map(|person| ("person", person.value.id.get_ref()));
+        let indicators = corpus
+            .indicators
+            .iter()
+            .map(|indicator| ("indicator", indicator.value.id.get_ref()));
         things.extend(
             bodies
                 .chain(events)
                 .chain(targets)
+                .chain(places)
+                .chain(persons)
+                .chain(indicators)
                 .map(|(kind, slug)| iri::thing(kind, slug)),
         );
         let mandates = corpus.mandates.iter().map(|record| &record.value);

@@ -1,59 +1,192 @@
 //! W302, W303: evidence is looked up in the official texts at hand.
 
+mod plain;
+mod state;
+
 use std::collections::HashMap;
 
+use self::plain::{named, plain};
+pub use self::state::{Fact, State, Tally};
 use crate::corpus::reading::Reading;
 use crate::corpus::references;
+use crate::corpus::values::{Evidence, Passage};
 use crate::corpus::{Corpus, Language, Symbol};
 use crate::problem::{Place, Problem};
 
-/// A quote to be looked up.
+/// Words to be looked up.
 #[derive(Debug, Clone)]
 struct Quote {
     path: Option<String>,
-    words: Option<String>,
+    words: Option<Words>,
     language: Language,
     place: Place,
 }
 
+/// What is looked for.
+#[derive(Debug, Clone)]
+enum Words {
+    /// Exactly these words.
+    Printed(String),
+    /// This name, which may stand there in another case.
+    Name(String),
+}
+
 /// The quotes of all records, by the document they are said to stand in.
 #[derive(Debug, Default)]
-pub struct Quotes(HashMap<Symbol, Vec<Quote>>);
+pub struct Quotes {
+    /// What is to be looked up for each fact, if anything.
+    quotes: Vec<Option<Quote>>,
+    by_document: HashMap<Symbol, Vec<usize>>,
+    facts: Vec<Fact>,
+}
+
+/// What came of a quote: its number, and whether it stands there.
+pub type Looked = (usize, State);
 
 impl Quotes {
     /// Gathers the quotes of `corpus`.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        let mut quotes: HashMap<Symbol, Vec<Quote>> = HashMap::new();
+        let mut quotes = Self::default();
         references::each(corpus, &mut |record, place| {
-            for passage in record.evidence().passages() {
-                let Some(source) = &passage.source else {
-                    continue;
+            if matches!(record.evidence(), Evidence::Unverified | Evidence::Translated) {
+                let state = match record.evidence() {
+                    Evidence::Translated => State::Translated,
+                    _ => State::Unverified,
                 };
-                let span = passage
-                    .quote
-                    .as_ref()
-                    .map_or(source.span(), serde_spanned::Spanned::span);
-                quotes
-                    .entry(source.get_ref().symbol.clone())
-                    .or_default()
-                    .push(Quote {
-                        path: source.get_ref().path.clone(),
-                        words: passage.quote.as_ref().map(|quote| quote.get_ref().clone()),
-                        language: passage.lang.unwrap_or(Language::English),
-                        place: place.at(span),
-                    });
+                quotes.keep(Fact::of_record(place.at(place.span.clone()), state), None);
+            }
+            for passage in record.passages() {
+                quotes.passage(passage, &|span| place.at(span));
             }
         });
-        Self(quotes)
+        quotes
+    }
+
+    fn passage(&mut self, passage: &Passage, place: &dyn Fn(std::ops::Range<usize>) -> Place) {
+        let Some(source) = &passage.source else {
+            if let Some(url) = &passage.url {
+                let mut fact = Fact::of_record(place(url.span()), State::WebPage);
+                fact.source = Some(url.get_ref().clone());
+                self.keep(fact, None);
+            }
+            return;
+        };
+        let printed = passage.quote.iter().map(|quote| {
+            let words = Words::Printed(quote.get_ref().clone());
+            (passage.lang.unwrap_or(Language::English), quote.span(), words)
+        });
+        let names = passage
+            .names
+            .iter()
+            .map(|(language, name)| (*language, name.span(), Words::Name(name.get_ref().clone())));
+        let mut all: Vec<_> = printed
+            .chain(names)
+            .map(|(language, span, words)| (language, span, Some(words)))
+            .collect();
+        if all.is_empty() {
+            all.push((passage.lang.unwrap_or(Language::English), source.span(), None));
+        }
+        for (language, span, words) in all {
+            let fact = Fact {
+                place: place(span.clone()),
+                source: Some(source.get_ref().to_string()),
+                words: words.as_ref().map(|words| words.text().to_owned()),
+                language: Some(language.tag()),
+                state: if words.is_some() {
+                    State::NoText
+                } else {
+                    State::NoWords
+                },
+            };
+            let quote = Quote {
+                path: source.get_ref().path.clone(),
+                words,
+                language,
+                place: place(span),
+            };
+            self.keep(fact, Some((source.get_ref().symbol.clone(), quote)));
+        }
+    }
+
+    fn keep(&mut self, fact: Fact, quote: Option<(Symbol, Quote)>) {
+        let number = self.facts.len();
+        self.facts.push(fact);
+        self.quotes.push(quote.map(|(symbol, quote)| {
+            self.by_document.entry(symbol).or_default().push(number);
+            quote
+        }));
     }
 
     /// Looks up every quote from the document of `reading` in it, if the
     /// languages are the same.
-    pub fn look_up(&self, reading: &Reading, problems: &mut Vec<Problem>) {
-        let quotes = self.0.get(&reading.symbol).into_iter().flatten();
-        for quote in quotes.filter(|quote| quote.language == reading.language) {
-            problems.extend(missing(quote, reading));
+    pub fn look_up(&self, reading: &Reading, problems: &mut Vec<Problem>) -> Vec<Looked> {
+        let numbers = self.by_document.get(&reading.symbol).into_iter().flatten();
+        let mut looked = Vec::new();
+        for (number, quote) in
+            numbers.filter_map(|number| Some((*number, self.quotes.get(*number)?.as_ref()?)))
+        {
+            if quote.language != reading.language {
+                continue;
+            }
+            match missing(quote, reading) {
+                Some(problem) => {
+                    problems.push(problem);
+                    looked.push((number, State::Wrong));
+                }
+                None if quote.words.is_some() => looked.push((number, State::Confirmed)),
+                None => {}
+            }
+        }
+        looked
+    }
+
+    /// Looks up the English quotes from the document `symbol` in an excerpt of it. What does not stand there
+    /// may stand in what was left out.
+    #[must_use]
+    pub fn look_up_excerpt(&self, symbol: &Symbol, text: &str) -> Vec<Looked> {
+        let text = plain(text);
+        let numbers = self.by_document.get(symbol).into_iter().flatten();
+        numbers
+            .filter(|number| {
+                let quote = self
+                    .quotes
+                    .get(**number)
+                    .and_then(Option::as_ref)
+                    .filter(|quote| quote.language == Language::English);
+                match quote.and_then(|quote| quote.words.as_ref()) {
+                    Some(Words::Printed(words)) => text.contains(&plain(words)),
+                    _ => false,
+                }
+            })
+            .map(|number| (*number, State::Excerpt))
+            .collect()
+    }
+
+    /// Every fact with what came of it; `looked` are the results of all texts.
+    #[must_use]
+    pub fn facts(&self, looked: &[Looked]) -> Vec<Fact> {
+        let mut facts = self.facts.clone();
+        for (number, state) in looked {
+            if let Some(fact) = facts.get_mut(*number) {
+                fact.state = *state;
+            }
+        }
+        facts
+    }
+}
+
+impl Words {
+    fn text(&self) -> &str {
+        match self {
+            Self::Printed(text) | Self::Name(text) => text,
+        }
+    }
+
+    fn stand_in(&self, text: &str, language: Language) -> bool {
+        match self {
+            Self::Printed(words) => plain(text).contains(&plain(words)),
+            Self::Name(name) => named(&plain(name), &plain(text), language),
         }
     }
 }
@@ -79,17 +212,28 @@ fn missing(quote: &Quote, reading: &Reading) -> Option<Problem> {
             .hint("check the number in the text; unnumbered paragraphs are op/N or pp/N"),
         );
     }
-    let wanted = plain(quote.words.as_ref()?);
-    let found = provisions.any(|provision| plain(&provision.text).contains(&wanted))
-        || (quote.path.is_none() && heads(reading).any(|text| plain(text).contains(&wanted)));
-    (!found).then(|| {
-        Problem::error(
-            "W302",
-            format!("these words do not stand in {}", name(quote, reading)),
-        )
-        .at(quote.place.clone())
-        .hint("copy the words from the official text, or name the provision where they stand")
-    })
+    let words = quote.words.as_ref()?;
+    let stand = |text: &str| words.stand_in(text, quote.language);
+    let found = provisions.any(|provision| stand(&provision.text))
+        || (quote.path.is_none() && heads(reading).any(stand));
+    (!found).then(|| wrong(quote, words, reading))
+}
+
+fn wrong(quote: &Quote, words: &Words, reading: &Reading) -> Problem {
+    let what = match words {
+        Words::Printed(_) => "these words do",
+        Words::Name(_) => "this name does",
+    };
+    Problem::error(
+        "W302",
+        format!(
+            "{what} not stand in {} ({})",
+            name(quote, reading),
+            quote.language.tag()
+        ),
+    )
+    .at(quote.place.clone())
+    .hint("copy the words from the official text, or name the provision where they stand")
 }
 
 fn name(quote: &Quote, reading: &Reading) -> String {
@@ -112,24 +256,4 @@ fn heads(reading: &Reading) -> impl Iterator<Item = &str> {
         .chain(origin)
         .chain(session)
         .chain(closing.into_iter().filter_map(|line| line.as_deref()))
-}
-
-/// Words without what differs between keyboards: case, kinds of quotation marks
-/// and hyphens, runs of spaces.
-fn plain(words: &str) -> String {
-    let mut plain = String::with_capacity(words.len());
-    for c in words.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{2018}' | '\u{2019}' => plain.push('\''),
-            '\u{201c}' | '\u{201d}' => plain.push('"'),
-            '\u{2010}'..='\u{2014}' => plain.push('-'),
-            c if c.is_whitespace() => {
-                if !plain.ends_with(' ') {
-                    plain.push(' ');
-                }
-            }
-            c => plain.push(c),
-        }
-    }
-    plain.trim().to_owned()
 }

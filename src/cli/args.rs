@@ -77,7 +77,8 @@ impl InputArgs {
 Examples:
   wsis build
   wsis build --texts texts/ --texts more-texts/
-  wsis build --data my-data/ --no-gate --out try/")]
+  wsis build --data my-data/ --no-gate --out try/
+  wsis build --data data/ --watch              while editing; `wsis serve` beside it shows each new release")]
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub input: InputArgs,
@@ -92,6 +93,10 @@ pub(crate) struct BuildArgs {
     /// Publish the release although errors were found, to look at it
     #[arg(long)]
     pub no_gate: bool,
+
+    /// Go on: build again whenever a file of the data or texts changes, until interrupted
+    #[arg(long, requires = "data", conflicts_with = "json")]
+    pub watch: bool,
 
     /// Print the result as JSON
     #[arg(long)]
@@ -240,6 +245,7 @@ pub(crate) struct ConvertArgs {
 Examples:
   wsis check
   wsis check --data data/ --texts texts/
+  wsis check --texts texts/ --evidence         which facts the texts confirm, one a line
   wsis check --explain W101")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
@@ -248,6 +254,10 @@ pub(crate) struct CheckArgs {
     /// Print the problems as JSON
     #[arg(long)]
     pub json: bool,
+
+    /// List every fact of the data: what shows it, and whether the official texts at hand confirm it
+    #[arg(long)]
+    pub evidence: bool,
 
     /// Explain a code, or all of them
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all")]

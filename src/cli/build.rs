@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::args::BuildArgs;
 use super::output::{self, grouped, say};
 use super::progress::Bar;
-use super::{Done, PROBLEMS};
+use super::{Done, PROBLEMS, watch};
 use crate::release::Manifest;
 use crate::release::build::{self, BuildOptions, Outcome};
 use crate::release::files::Understood;
@@ -19,8 +19,18 @@ pub(crate) fn run(args: &BuildArgs) -> Done {
         out: args.out.out.clone(),
         gate: !args.no_gate,
     };
+    let done = once(args, &options)?;
+    if !args.watch {
+        return Ok(done);
+    }
+    watch::changes(&options, || once(args, &options).map(|_| ()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds one release and says what came of it.
+fn once(args: &BuildArgs, options: &BuildOptions) -> Done {
     let bar = Bar::new();
-    let outcome = build::build(&options, &bar);
+    let outcome = build::build(options, &bar);
     bar.finish();
     let outcome = outcome?;
     if args.json {

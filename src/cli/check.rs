@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use super::args::CheckArgs;
 use super::output::{self, say};
 use super::progress::Bar;
-use super::{Done, PROBLEMS};
+use super::{Done, PROBLEMS, evidence};
 use crate::check::codes;
 use crate::problem::any_error;
-use crate::release::build;
+use crate::release::build::{self, Checked};
 
 /// Wrong use.
 const USAGE: u8 = 2;
@@ -19,16 +19,20 @@ pub(crate) fn run(args: &CheckArgs) -> Done {
         return explain(code);
     }
     let bar = Bar::new();
-    let problems = build::check_only(&args.input.data(), &args.input.texts, &bar);
+    let Checked { problems, facts } = build::check_only(&args.input.data(), &args.input.texts, &bar);
     bar.finish();
-    if args.json {
+    if args.evidence {
+        evidence::print(&facts, args.json)?;
+    } else if args.json {
         let text = serde_json::to_string_pretty(&problems)?;
         writeln!(io::stdout(), "{text}")?;
-    } else {
+    }
+    if args.evidence || !args.json {
         output::problems(&problems);
         if problems.is_empty() {
             say("no problems");
         }
+        evidence::say_tally(&facts);
     }
     Ok(if any_error(&problems) {
         ExitCode::from(PROBLEMS)

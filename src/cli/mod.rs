@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod convert;
+mod evidence;
 mod explain;
 mod export;
 mod fetch;
@@ -14,6 +15,7 @@ mod output;
 mod progress;
 mod query;
 mod serve;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;

@@ -1,17 +1,16 @@
 //! Loads all curated records, whatever is wrong with some of them.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use super::records::{
-    Body, Document, Event, Facilitation, Mandate, MandateEvent, Membership, Target, ThemeParagraph,
+    Body, Document, Event, Facilitation, Indicator, Label, Link, Mandate, MandateEvent, MatrixLink,
+    Membership, Person, Place as Town, Provision, Target,
 };
-use super::values::{At, Evidence, Passage, Source};
-use super::{DataSource, Record, csv_file, toml_file};
+use super::{DataSource, Record, tables, toml_file};
 use crate::digest::FileDigest;
-use crate::problem::{Place, Problem, SourceFile};
+use crate::problem::{Place, Problem};
 
 /// The curated records.
 #[derive(Debug, Default)]
@@ -32,8 +31,20 @@ pub struct Corpus {
     pub targets: Vec<Record<Target>>,
     /// `data/facilitations`
     pub facilitations: Vec<Record<Facilitation>>,
-    /// `data/theme-paragraphs`
-    pub theme_paragraphs: Vec<Record<ThemeParagraph>>,
+    /// `data/provisions`
+    pub provisions: Vec<Record<Provision>>,
+    /// `data/places`
+    pub places: Vec<Record<Town>>,
+    /// `data/persons`
+    pub persons: Vec<Record<Person>>,
+    /// `data/indicators`
+    pub indicators: Vec<Record<Indicator>>,
+    /// `data/sdg-matrix`
+    pub matrix: Vec<Record<MatrixLink>>,
+    /// `data/links`
+    pub links: Vec<Record<Link>>,
+    /// `data/labels`
+    pub labels: Vec<Record<Label>>,
     /// The ids and symbols of records that could not be read: references to
     /// them are not faults of their own.
     pub unread: HashSet<String>,
@@ -61,8 +72,14 @@ pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<Fi
         mandate_events: toml(source, "mandate-events", "mandate_event", &mut unread, problems),
         memberships: toml(source, "memberships", "membership", &mut unread, problems),
         targets: toml(source, "targets", "target", &mut unread, problems),
-        facilitations: facilitations(source, problems),
-        theme_paragraphs: theme_paragraphs(source, problems),
+        facilitations: tables::facilitations(source, problems),
+        provisions: tables::provisions(source, problems),
+        places: toml(source, "places", "place", &mut unread, problems),
+        persons: toml(source, "persons", "person", &mut unread, problems),
+        indicators: toml(source, "indicators", "indicator", &mut unread, problems),
+        matrix: tables::matrix(source, problems),
+        links: tables::links(source, problems),
+        labels: tables::labels(source, problems),
         unread: HashSet::new(),
     };
     corpus.unread = unread;
@@ -79,92 +96,6 @@ fn toml<T: DeserializeOwned>(
     let mut records = Vec::new();
     for file in source.files(folder, "toml", problems) {
         toml_file::read(&file, key, &mut records, unread, problems);
-    }
-    records
-}
-
-fn facilitations(source: &DataSource, problems: &mut Vec<Problem>) -> Vec<Record<Facilitation>> {
-    const COLUMNS: &[&str] = &[
-        "action_line",
-        "body",
-        "role",
-        "from",
-        "until",
-        "source",
-        "quote",
-        "note",
-    ];
-    rows(source, "facilitations", COLUMNS, problems, |row| {
-        Ok(Facilitation {
-            action_line: row.required("action_line")?,
-            body: row.required("body")?,
-            role: row.required("role")?,
-            from: row.parse("from")?,
-            until: row.parse("until")?,
-            note: row.cell("note").map(At::into_inner),
-            evidence: evidence(row)?,
-        })
-    })
-}
-
-fn theme_paragraphs(source: &DataSource, problems: &mut Vec<Problem>) -> Vec<Record<ThemeParagraph>> {
-    const COLUMNS: &[&str] = &["theme", "provision", "quote", "note"];
-    rows(source, "theme-paragraphs", COLUMNS, problems, |row| {
-        row.required("provision")?;
-        let Some(provision) = row.parse::<super::values::ProvisionRef>("provision")? else {
-            // Unreachable: `required` has just seen the cell.
-            return Err(Problem::error("W003", "the column `provision` is empty"));
-        };
-        let passage = Passage {
-            claim: row.cell("note").map(At::into_inner),
-            source: Some(At::new(
-                provision.span(),
-                Source::from(provision.get_ref().clone()),
-            )),
-            url: None,
-            quote: row.cell("quote"),
-            lang: None,
-        };
-        Ok(ThemeParagraph {
-            theme: row.required("theme")?,
-            provision,
-            evidence: Evidence::Passages(vec![passage]),
-        })
-    })
-}
-
-/// A row's evidence: the passage in `source` and `quote`, or unverified.
-fn evidence(row: &csv_file::Row<'_>) -> Result<Evidence, Problem> {
-    Ok(match row.parse::<Source>("source")? {
-        None => Evidence::Unverified,
-        source => Evidence::Passages(vec![Passage {
-            claim: None,
-            source,
-            url: None,
-            quote: row.cell("quote"),
-            lang: None,
-        }]),
-    })
-}
-
-fn rows<T>(
-    source: &DataSource,
-    folder: &str,
-    columns: &[&str],
-    problems: &mut Vec<Problem>,
-    read: impl Fn(&csv_file::Row<'_>) -> Result<T, Problem>,
-) -> Vec<Record<T>> {
-    let mut records = Vec::new();
-    let mut take = |file: &Arc<SourceFile>, row: &csv_file::Row<'_>| {
-        records.push(Record {
-            value: read(row)?,
-            file: Arc::clone(file),
-            span: row.span.clone(),
-        });
-        Ok(())
-    };
-    for file in source.files(folder, "csv", problems) {
-        csv_file::read(&file, columns, problems, |row| take(&file, row));
     }
     records
 }

@@ -12,6 +12,7 @@ pub mod references;
 pub mod register;
 mod source;
 mod symbol;
+mod tables;
 pub(crate) mod toml_file;
 pub mod values;
 

@@ -1,9 +1,10 @@
 //! What each kind of record refers to, so that rules can look every reference up.
 
 use super::records::{
-    Body, Document, Event, Facilitation, Mandate, MandateEvent, Membership, Target, ThemeParagraph,
+    Body, Document, Event, Facilitation, Indicator, Label, Link, Mandate, MandateEvent, MatrixLink,
+    Membership, Person, Place, Provision, Target,
 };
-use super::values::{At, Evidence, ProvisionRef, Source};
+use super::values::{At, Evidence, Passage, ProvisionRef, Source};
 use super::{Corpus, Record, Symbol};
 
 /// A reference and where it stands.
@@ -21,6 +22,10 @@ pub enum Reference<'a> {
     Source(&'a At<Source>),
     /// A mandate, `SYMBOL#para/n/k`.
     Mandate(&'a At<ProvisionRef>),
+    /// A goal or target of the 2030 Agenda, `4` or `5.b`.
+    Goal(&'a At<String>),
+    /// A thing with its kind, a document (`document/A/RES/70/1`) or a term of the ontology (`ns/Mandate`).
+    Named(&'a At<String>),
 }
 
 /// A record that refers to others and says how it is known.
@@ -29,6 +34,20 @@ pub trait Refers {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>));
     /// How the record is known.
     fn evidence(&self) -> &Evidence;
+    /// How the parts of the record are known that have evidence of their own.
+    fn further_evidence(&self) -> Vec<&Evidence> {
+        Vec::new()
+    }
+    /// All passages that show something of the record.
+    fn passages<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Passage> + 'a> {
+        let further = self.further_evidence();
+        Box::new(
+            self.evidence()
+                .passages()
+                .iter()
+                .chain(further.into_iter().flat_map(Evidence::passages)),
+        )
+    }
 }
 
 /// Calls `visit` with every record that can refer to others.
@@ -50,7 +69,13 @@ pub fn each<'a>(corpus: &'a Corpus, visit: &mut dyn FnMut(&'a dyn Refers, Record
     all(&corpus.memberships, visit);
     all(&corpus.targets, visit);
     all(&corpus.facilitations, visit);
-    all(&corpus.theme_paragraphs, visit);
+    all(&corpus.provisions, visit);
+    all(&corpus.places, visit);
+    all(&corpus.persons, visit);
+    all(&corpus.indicators, visit);
+    all(&corpus.matrix, visit);
+    all(&corpus.links, visit);
+    all(&corpus.labels, visit);
 }
 
 /// Where a record stands.
@@ -79,7 +104,12 @@ impl Refers for Document {
         self.adopted_at
             .iter()
             .for_each(|event| visit(Thing("event", event)));
-        let documents = self.origin.iter().chain(&self.follows).chain(&self.reproduced_in);
+        let documents = self
+            .origin
+            .iter()
+            .chain(&self.follows)
+            .chain(&self.reproduced_in)
+            .chain(&self.meeting_record);
         documents.for_each(|document| visit(Reference::Document(document)));
         self.endorsed_by
             .iter()
@@ -97,7 +127,8 @@ impl Refers for Body {
             .part_of
             .iter()
             .chain(&self.serviced_by)
-            .chain(&self.reports_to);
+            .chain(&self.reports_to)
+            .chain(&self.succeeded_by);
         bodies.for_each(|body| visit(Thing("body", body)));
         self.established_by
             .iter()
@@ -115,6 +146,11 @@ impl Refers for Event {
         self.held_by.iter().for_each(|body| visit(Thing("body", body)));
         let events = self.part_of.iter().chain(&self.after);
         events.for_each(|event| visit(Thing("event", event)));
+        let places = self.place.iter().chain(&self.planned_place);
+        places.for_each(|place| visit(Thing("place", place)));
+        self.outcomes
+            .iter()
+            .for_each(|document| visit(Reference::Document(document)));
     }
 
     fn evidence(&self) -> &Evidence {
@@ -163,7 +199,7 @@ impl Refers for MandateEvent {
 impl Refers for Membership {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
         visit(Thing("body", &self.organization));
-        visit(Thing("body", &self.member));
+        visit(AnyThing("body", &self.member));
         visit(Thing("role", &self.role));
     }
 
@@ -197,10 +233,76 @@ impl Refers for Facilitation {
     }
 }
 
-impl Refers for ThemeParagraph {
+impl Refers for Provision {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
-        visit(Thing("theme", &self.theme));
         visit(Reference::Provision(&self.provision));
+        self.themes.iter().for_each(|theme| visit(Thing("theme", theme)));
+        self.action_lines
+            .iter()
+            .for_each(|line| visit(Thing("action-line", line)));
+        self.goals.iter().for_each(|goal| visit(Reference::Goal(goal)));
+    }
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+}
+
+impl Refers for Place {
+    fn references<'a>(&'a self, _: &mut dyn FnMut(Reference<'a>)) {}
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+}
+
+impl Refers for Person {
+    fn references<'a>(&'a self, _: &mut dyn FnMut(Reference<'a>)) {}
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+}
+
+impl Refers for Indicator {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
+        visit(Thing("target", &self.target));
+    }
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    fn further_evidence(&self) -> Vec<&Evidence> {
+        self.reports.iter().map(|report| &report.evidence).collect()
+    }
+}
+
+impl Refers for MatrixLink {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
+        visit(Thing("action-line", &self.action_line));
+        visit(Reference::Goal(&self.listed_under));
+        self.target.iter().for_each(|goal| visit(Reference::Goal(goal)));
+    }
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+}
+
+impl Refers for Link {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
+        visit(Reference::Named(&self.thing));
+    }
+
+    fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+}
+
+impl Refers for Label {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(Reference<'a>)) {
+        visit(Reference::Named(&self.thing));
     }
 
     fn evidence(&self) -> &Evidence {

@@ -188,6 +188,8 @@ impl<'de> Visitor<'de> for DateVisitor {
 pub enum Evidence {
     /// `evidence = "unverified"`: no text at hand shows it.
     Unverified,
+    /// Names that we translated ourselves.
+    Translated,
     /// The passages that show it.
     Passages(Vec<Passage>),
 }
@@ -206,6 +208,9 @@ pub struct Passage {
     pub quote: Option<At<String>>,
     /// The language of the quote; English unless said.
     pub lang: Option<Language>,
+    /// The names it prints, where the fact is a name in several languages.
+    #[serde(skip)]
+    pub names: Vec<(Language, At<String>)>,
 }
 
 impl Evidence {
@@ -213,7 +218,7 @@ impl Evidence {
     #[must_use]
     pub fn passages(&self) -> &[Passage] {
         match self {
-            Self::Unverified => &[],
+            Self::Unverified | Self::Translated => &[],
             Self::Passages(passages) => passages,
         }
     }

@@ -113,6 +113,15 @@ impl Block {
         self.typed(predicate, &value.to_string(), oxrdf::vocab::xsd::INTEGER)
     }
 
+    /// A decimal number, in the canonical form of `xsd:decimal` (XML Schema 1.1 part 2, §3.3.3).
+    pub fn decimal(&mut self, predicate: NamedNodeRef<'static>, value: f64) -> &mut Self {
+        let mut written = value.to_string();
+        if !written.contains('.') {
+            written.push_str(".0");
+        }
+        self.typed(predicate, &written, oxrdf::vocab::xsd::DECIMAL)
+    }
+
     /// A day, month or year, each with its own XSD datatype.
     pub fn date(&mut self, predicate: NamedNodeRef<'static>, value: Date) -> &mut Self {
         self.typed(predicate, &value.to_string(), super::vocabulary::datatype(value))

@@ -3,11 +3,8 @@
 use super::block::Block;
 use super::curated::Describe;
 use super::iri;
-use super::vocabulary::{foaf, org, rdfs, schema, skos, wsis};
+use super::vocabulary::{foaf, org, rdfs, skos, wsis};
 use crate::corpus::records::Body;
-
-/// The prefix of Wikidata's entity IRIs.
-const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
 impl Describe for Body {
     fn iri(&self) -> String {
@@ -21,11 +18,11 @@ impl Describe for Body {
         if let Some(date) = &self.established {
             block.date(wsis::ESTABLISHED_ON, *date.get_ref());
         }
+        if let Some(date) = &self.dissolved {
+            block.date(wsis::DISSOLVED_ON, *date.get_ref());
+        }
         if let Some(page) = &self.homepage {
             block.link(foaf::HOMEPAGE, page.get_ref());
-        }
-        if let Some(number) = &self.wikidata {
-            block.link(schema::SAME_AS, &format!("{WIKIDATA}{}", number.get_ref()));
         }
         if let Some(note) = &self.note {
             block.words(skos::NOTE, note, "en");
@@ -57,6 +54,9 @@ fn relations(body: &Body, block: &mut Block) {
     }
     for recipient in &body.reports_to {
         block.link(wsis::REPORTS_TO, &iri::thing("body", recipient.get_ref()));
+    }
+    for successor in &body.succeeded_by {
+        block.link(wsis::SUCCEEDED_BY, &iri::thing("body", successor.get_ref()));
     }
     if let Some(act) = &body.established_by {
         block.link(wsis::ESTABLISHED_BY, &iri::source(act.get_ref()));

@@ -47,7 +47,13 @@ pub fn blocks(corpus: &Corpus) -> Vec<CuratedBlock> {
     writer.all(&corpus.memberships);
     writer.all(&corpus.targets);
     writer.all(&corpus.facilitations);
-    writer.all(&corpus.theme_paragraphs);
+    writer.all(&corpus.provisions);
+    writer.all(&corpus.places);
+    writer.all(&corpus.persons);
+    writer.all(&corpus.indicators);
+    writer.all(&corpus.matrix);
+    writer.all(&corpus.links);
+    writer.all(&corpus.labels);
     writer.provisions()
 }
 
@@ -82,12 +88,7 @@ impl Writer {
             Reference::Source(at) => self.provision(at.get_ref()),
             _ => {}
         });
-        for source in record
-            .evidence()
-            .passages()
-            .iter()
-            .filter_map(|p| p.source.as_ref())
-        {
+        for source in record.passages().filter_map(|p| p.source.as_ref()) {
             self.provision(source.get_ref());
         }
     }

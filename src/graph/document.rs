@@ -19,6 +19,7 @@ impl Describe for Document {
         names(self, block);
         adoption(self, block);
         relations(self, block);
+        vote(self, block);
         if let Some(note) = &self.note {
             block.words(skos::NOTE, note, "en");
         }
@@ -90,4 +91,40 @@ fn relations(document: &Document, block: &mut Block) {
     for page in &document.pages {
         block.link(foaf::PAGE, page.get_ref());
     }
+    if let Some(record) = &document.meeting_record {
+        block.link(wsis::MEETING_RECORD, &iri::document(record.get_ref()));
+    }
+    if let Some(akn) = &document.akn_work {
+        block.string(wsis::AKN_WORK, akn.get_ref());
+    }
+    for sponsor in &document.sponsors {
+        block.string(wsis::SPONSOR, sponsor);
+    }
+    for part in &document.complete {
+        block.string(wsis::COMPLETE, part.get_ref().name());
+    }
+}
+
+/// States how the document was adopted, and leaves the block at the document again.
+fn vote(document: &Document, block: &mut Block) {
+    let Some(vote) = &document.vote else { return };
+    let address = document.iri();
+    let node = format!("{address}/vote");
+    block
+        .link(wsis::VOTE_TAKEN, &node)
+        .subject(&node)
+        .a(wsis::VOTE)
+        .words(rdfs::LABEL, &format!("{}, vote", document.symbol.get_ref()), "en")
+        .string(wsis::OUTCOME, &vote.outcome);
+    let counts = [
+        (wsis::IN_FAVOUR, vote.in_favour),
+        (wsis::AGAINST, vote.against),
+        (wsis::ABSTAINING, vote.abstaining),
+    ];
+    for (predicate, count) in counts {
+        if let Some(count) = count {
+            block.integer(predicate, count.into());
+        }
+    }
+    block.subject(&address);
 }

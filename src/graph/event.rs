@@ -1,10 +1,12 @@
 //! Curated events.
 
+use oxrdf::NamedNodeRef;
+
 use super::block::Block;
 use super::curated::Describe;
 use super::iri;
-use super::vocabulary::{dcterms, rdfs, skos, wsis};
-use crate::corpus::records::Event;
+use super::vocabulary::{dcterms, rdfs, schema, skos, wsis};
+use crate::corpus::records::{Attendance, Event};
 
 impl Describe for Event {
     fn iri(&self) -> String {
@@ -20,6 +22,9 @@ impl Describe for Event {
         }
         time_and_place(self, block);
         relations(self, block);
+        if let Some(motto) = &self.overarching_theme {
+            block.words(wsis::OVERARCHING_THEME, motto, "en");
+        }
         if let Some(subject) = &self.dealt_with {
             block.words(wsis::DEALT_WITH, subject, "en");
         }
@@ -37,10 +42,35 @@ fn time_and_place(event: &Event, block: &mut Block) {
         block.date(wsis::ENDS_ON, *date.get_ref());
     }
     if let Some(place) = &event.place {
-        block.words(wsis::PLACE, place, "en");
+        block.link(wsis::PLACE, &iri::thing("place", place.get_ref()));
     }
+    if let Some(mode) = event.mode {
+        block.term(schema::ATTENDANCE_MODE, attendance(mode));
+    }
+    planned(event, block);
     if let Some(ordinal) = event.ordinal {
         block.integer(wsis::ORDINAL, ordinal.into());
+    }
+}
+
+/// What had been planned where something else was held.
+fn planned(event: &Event, block: &mut Block) {
+    if let Some(date) = &event.planned_starts {
+        block.date(wsis::PLANNED_START, *date.get_ref());
+    }
+    if let Some(date) = &event.planned_ends {
+        block.date(wsis::PLANNED_END, *date.get_ref());
+    }
+    if let Some(place) = &event.planned_place {
+        block.link(wsis::PLANNED_PLACE, &iri::thing("place", place.get_ref()));
+    }
+}
+
+fn attendance(mode: Attendance) -> NamedNodeRef<'static> {
+    match mode {
+        Attendance::InPerson => schema::OFFLINE,
+        Attendance::Online => schema::ONLINE,
+        Attendance::Hybrid => schema::MIXED,
     }
 }
 
@@ -50,6 +80,9 @@ fn relations(event: &Event, block: &mut Block) {
     }
     if let Some(whole) = &event.part_of {
         block.link(dcterms::IS_PART_OF, &iri::thing("event", whole.get_ref()));
+    }
+    for outcome in &event.outcomes {
+        block.link(wsis::OUTCOME_DOCUMENT, &iri::document(outcome.get_ref()));
     }
     if let Some(before) = &event.after {
         block.link(wsis::FOLLOWS_EVENT, &iri::thing("event", before.get_ref()));

@@ -17,7 +17,8 @@ pub(super) fn write(block: &mut Block, subject: &str, claim: &str, evidence: &Ev
         block.link(wsis::EVIDENCE_FOR, node);
     }
     match evidence {
-        Evidence::Unverified => unverified(block, &nodes),
+        Evidence::Unverified => unverified(block, &nodes, "curated"),
+        Evidence::Translated => unverified(block, &nodes, "translated"),
         Evidence::Passages(passages) => {
             for (node, passage) in nodes.iter().zip(passages) {
                 write_passage(block, node, passage);
@@ -26,24 +27,26 @@ pub(super) fn write(block: &mut Block, subject: &str, claim: &str, evidence: &Ev
     }
 }
 
-fn unverified(block: &mut Block, nodes: &[String]) {
+fn unverified(block: &mut Block, nodes: &[String], method: &str) {
     for node in nodes {
-        head(block, node);
+        head(block, node, method);
         block.link(wsis::REVIEW_STATE, &iri::thing("review-state", "unverified"));
     }
 }
 
-fn head(block: &mut Block, node: &str) {
+fn head(block: &mut Block, node: &str, method: &str) {
     block
         .subject(node)
         .a(wsis::EVIDENCE)
-        .link(wsis::METHOD, &iri::thing("method", "curated"));
+        .link(wsis::METHOD, &iri::thing("method", method));
 }
 
 fn write_passage(block: &mut Block, node: &str, passage: &Passage) {
-    head(block, node);
+    head(block, node, "curated");
     let quote = passage.quote.as_ref().map(serde_spanned::Spanned::get_ref);
-    let state = if quote.is_some() {
+    // Words on a web page are not at hand: nobody can look them up here.
+    let shown = quote.is_some() || !passage.names.is_empty();
+    let state = if shown && passage.source.is_some() {
         "confirmed"
     } else {
         "unverified"

@@ -13,6 +13,8 @@ pub const BASE: &str = "https://w3id.org/wsis/";
 pub const THINGS: &str = "https://w3id.org/wsis/id/";
 /// The base of the addresses of documents.
 pub const DOCUMENTS: &str = "https://w3id.org/wsis/id/document/";
+/// The UN's addresses of the goals and targets of the 2030 Agenda.
+const GOALS: &str = "http://metadata.un.org/sdg/";
 /// The EU's authority table of languages.
 const LANGUAGES: &str = "http://publications.europa.eu/resource/authority/language/";
 
@@ -31,6 +33,22 @@ pub fn reference(default: &str, written: &str) -> String {
     } else {
         thing(default, written)
     }
+}
+
+/// The address of a thing written with its kind: `body/itu`, `document/A/RES/70/1`, `ns/Mandate` (a term of
+/// the ontology).
+#[must_use]
+pub fn named(written: &str) -> String {
+    match written.split_once('/') {
+        Some(("ns", term)) => format!("{}{term}", super::vocabulary::wsis::NAMESPACE),
+        _ => format!("{THINGS}{written}"),
+    }
+}
+
+/// The UN's address of a goal (`4`) or target (`5.b`) of the 2030 Agenda.
+#[must_use]
+pub fn goal(number: &str) -> String {
+    format!("{GOALS}{number}")
 }
 
 /// The address of a document (work).

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::curated::Describe;
 use super::iri;
-use super::vocabulary::{org, rdfs, wsis};
+use super::vocabulary::{org, rdfs, skos, wsis};
 use crate::corpus::records::Membership;
 
 impl Describe for Membership {
@@ -27,7 +27,7 @@ impl Describe for Membership {
         block
             .a(wsis::MEMBERSHIP)
             .words(rdfs::LABEL, &label, "en")
-            .link(org::MEMBER, &iri::thing("body", self.member.get_ref()))
+            .link(org::MEMBER, &iri::reference("body", self.member.get_ref()))
             .link(
                 org::ORGANIZATION,
                 &iri::thing("body", self.organization.get_ref()),
@@ -38,6 +38,9 @@ impl Describe for Membership {
         }
         if let Some(date) = &self.until {
             block.date(wsis::UNTIL, *date.get_ref());
+        }
+        if let Some(note) = &self.note {
+            block.words(skos::NOTE, note, "en");
         }
     }
 }

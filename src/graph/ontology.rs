@@ -7,7 +7,7 @@ use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
 use oxttl::TurtleParser;
 
 use super::layer::Layer;
-use super::vocabulary::skos;
+use super::vocabulary::{skos, wsis};
 use crate::problem::{Place, Problem};
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/ontology");
@@ -34,19 +34,22 @@ pub fn quads(problems: &mut Vec<Problem>) -> Vec<Quad> {
     quads
 }
 
-/// The IRIs of all concepts among `quads`.
+/// The IRIs of all concepts and of all terms of our namespace that `quads` describe.
 #[must_use]
-pub fn concepts(quads: &[Quad]) -> HashSet<String> {
-    let is_concept = |quad: &&Quad| {
+pub fn known(quads: &[Quad]) -> HashSet<String> {
+    let is_concept = |quad: &Quad| {
         quad.predicate == oxrdf::vocab::rdf::TYPE
             && matches!(&quad.object, Term::NamedNode(class) if NamedNodeRef::from(class) == skos::CONCEPT)
     };
     quads
         .iter()
-        .filter(is_concept)
         .filter_map(|quad| match &quad.subject {
-            oxrdf::NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
-            oxrdf::NamedOrBlankNode::BlankNode(_) => None,
+            oxrdf::NamedOrBlankNode::NamedNode(node)
+                if is_concept(quad) || node.as_str().starts_with(wsis::NAMESPACE) =>
+            {
+                Some(node.as_str().to_owned())
+            }
+            _ => None,
         })
         .collect()
 }

@@ -79,6 +79,16 @@ terms! {
         REUSED_PROVISION = "reusedProvision", FIRST_APPEARANCE = "firstAppearance",
         SIMILARITY = "similarity", REMOVED_WORDS = "removedWords", ADDED_WORDS = "addedWords",
         SUCCESSOR = "successor", PREVIOUS = "previous",
+        PLACE_CLASS = "Place", PERSON = "Person", INDICATOR = "Indicator", REPORTED_VALUE = "ReportedValue",
+        MATRIX_LINK = "MatrixLink", COMPLETE = "complete", DISSOLVED_ON = "dissolvedOn",
+        SUCCEEDED_BY = "succeededBy", PLANNED_START = "plannedStart", PLANNED_END = "plannedEnd",
+        PLANNED_PLACE = "plannedPlace", OVERARCHING_THEME = "overarchingTheme",
+        OUTCOME_DOCUMENT = "outcomeDocument", MEASURES = "measures", REPORT = "report",
+        REPORTED_FOR = "reportedFor", HEADING = "heading", GIST = "gist", GOAL = "goal",
+        LISTED_UNDER = "listedUnder", AS_FOUND = "asFound", COVERAGE = "Coverage",
+        COVERAGE_OF = "coverageOf", KNOWN = "known", DESCRIBED = "described", WITH_TITLE = "withTitle",
+        WITH_TEXT = "withText", LANGUAGE_VERSIONS = "languageVersions", WITH_GISTS = "withGists",
+        WITH_MANDATES = "withMandates",
     }
 }
 
@@ -92,7 +102,8 @@ terms! {
     skos, "http://www.w3.org/2004/02/skos/core#" {
         CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTE = "note",
         IN_SCHEME = "inScheme", EXACT_MATCH = "exactMatch", CONCEPT_SCHEME = "ConceptScheme",
-        DEFINITION = "definition", EXAMPLE = "example",
+        DEFINITION = "definition", EXAMPLE = "example", CLOSE_MATCH = "closeMatch",
+        RELATED_MATCH = "relatedMatch", BROAD_MATCH = "broadMatch", NARROW_MATCH = "narrowMatch",
     }
 }
 
@@ -136,7 +147,16 @@ terms! {
 
 terms! {
     /// schema.org, for links to other registers.
-    schema, "https://schema.org/" { SAME_AS = "sameAs" }
+    schema, "https://schema.org/" {
+        SAME_AS = "sameAs", ADDRESS_COUNTRY = "addressCountry", ATTENDANCE_MODE = "eventAttendanceMode",
+        OFFLINE = "OfflineEventAttendanceMode", ONLINE = "OnlineEventAttendanceMode",
+        MIXED = "MixedEventAttendanceMode",
+    }
+}
+
+terms! {
+    /// W3C Basic Geo, for degrees in WGS 84.
+    geo, "http://www.w3.org/2003/01/geo/wgs84_pos#" { LAT = "lat", LONG = "long" }
 }
 
 /// The XSD datatype of a date, by its precision
@@ -164,4 +184,5 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("oa", oa::NAMESPACE),
     ("foaf", foaf::NAMESPACE),
     ("schema", schema::NAMESPACE),
+    ("geo", geo::NAMESPACE),
 ];

@@ -11,6 +11,7 @@ use oxrdf::{QuadRef, TermRef, Triple};
 
 use super::catalogs::Catalogs;
 use super::convert::{self, Context, Converted};
+use super::coverage;
 use super::disagreement::{Subjects, Told};
 use super::dumps::{Chunk, DumpError, Dumps};
 use super::files::Understood;
@@ -18,9 +19,10 @@ use super::format::DumpFormat;
 use super::jsonld;
 use super::manifest::{Counts, Manifest};
 use super::publish::{PublishError, Staging};
-use crate::check::quotes::Quotes;
+use crate::check::quotes::{Fact, Looked, Quotes};
 use crate::check::shacl::{Graph, Shapes};
 use crate::check::{self, Known};
+use crate::corpus::records::Complete;
 use crate::corpus::{self, Corpus, DataSource, Symbol};
 use crate::digest::FileDigest;
 use crate::extract::Unlisted;
@@ -154,9 +156,18 @@ fn holds_back(problem: &Problem) -> bool {
     problem.severity == Severity::Error && !matches!(problem.code, "W201" | "W202")
 }
 
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Everything that was noticed.
+    pub problems: Vec<Problem>,
+    /// Every fact of the data, and whether the texts show it.
+    pub facts: Vec<Fact>,
+}
+
 /// Applies all rules and SHACL to data and texts, and writes nothing.
 #[must_use]
-pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress) -> Vec<Problem> {
+pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress) -> Checked {
     let options = BuildOptions {
         data: data.clone(),
         texts: texts.to_vec(),
@@ -170,7 +181,10 @@ pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress)
         prepared.shapes(graph);
     }
     sort(&mut prepared.problems);
-    prepared.problems
+    Checked {
+        problems: prepared.problems,
+        facts: prepared.facts,
+    }
 }
 
 /// Errors first, then by file and position; what the shapes say comes after
@@ -200,6 +214,7 @@ struct Prepared {
     library: Library,
     ontology: Vec<oxrdf::Quad>,
     understood: Vec<Understood>,
+    facts: Vec<Fact>,
 }
 
 impl Prepared {
@@ -208,7 +223,7 @@ impl Prepared {
         let mut problems = Vec::new();
         let ontology = ontology::quads(&mut problems);
         let (corpus, inputs) = corpus::load(&options.data, &mut problems);
-        let known = Known::new(&corpus, ontology::concepts(&ontology));
+        let known = Known::new(&corpus, ontology::known(&ontology));
         check::records(&known, &mut problems);
         progress.stage("finding texts", 0);
         let library = Library::open(&options.texts, &mut problems);
@@ -219,6 +234,7 @@ impl Prepared {
             library,
             ontology,
             understood: Vec::new(),
+            facts: Vec::new(),
         }
     }
 
@@ -226,9 +242,13 @@ impl Prepared {
     /// what the texts say, then the ontology.
     fn convert(&mut self, sink: &mut Sink, progress: &dyn Progress) {
         let mut curated = curated::blocks(&self.corpus);
+        let complete = self.corpus.documents.iter().filter(|document| {
+            let claims = &document.value.complete;
+            claims.iter().any(|claim| *claim.get_ref() == Complete::Mandates)
+        });
         let context = Context {
             quotes: Quotes::of(&self.corpus),
-            subjects: Subjects::of(&curated),
+            subjects: Subjects::of(&curated, complete.map(|document| document.value.symbol.get_ref())),
         };
         progress.stage("converting", self.library.groups.len());
         let mut gathered = Gathered::default();
@@ -241,9 +261,20 @@ impl Prepared {
         gathered.trace(sink, &context.subjects, &mut self.problems);
         self.catalogs(&mut gathered, sink);
         sink.batch(Batch::Block(gathered.keywords.block()));
-        for symbol in self.undescribed(&gathered.cited) {
+        let undescribed = self.undescribed(&gathered.cited);
+        for symbol in &undescribed {
             sink.batch(Batch::Block(stub::document(symbol)));
         }
+        let undescribed = undescribed.len();
+        for block in coverage::blocks(&self.corpus, &self.library, undescribed) {
+            sink.batch(Batch::Block(block));
+        }
+        self.problems.extend(gathered.told.unrecorded());
+        for excerpt in &self.library.excerpts {
+            let looked = context.quotes.look_up_excerpt(&excerpt.symbol, &excerpt.text);
+            gathered.looked.extend(looked);
+        }
+        self.facts = context.quotes.facts(&gathered.looked);
         for curated in &mut curated {
             gathered.told.sift(curated, &mut self.problems);
         }
@@ -306,6 +337,7 @@ struct Gathered {
     sources: Vec<Source>,
     unlisted: Unlisted,
     rates: Rates,
+    looked: Vec<Looked>,
 }
 
 /// The predecessors of so many paragraphs are written at a time.
@@ -331,6 +363,7 @@ impl Gathered {
         for (language, rate) in converted.rates {
             self.rates.entry(language).or_default().add(rate);
         }
+        self.looked.extend(converted.looked);
         problems.extend(converted.problems);
         inputs.extend(converted.inputs);
     }

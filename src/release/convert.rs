@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::disagreement::{Subjects, Told};
 use super::dumps::Chunk;
 use super::files::{Files, Understood};
-use crate::check::quotes::Quotes;
+use crate::check::quotes::{Looked, Quotes};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Language, Symbol};
 use crate::digest::FileDigest;
@@ -50,6 +50,8 @@ pub struct Converted {
     pub unlisted: Unlisted,
     /// What it says of things that curated records describe.
     pub told: Told,
+    /// Which quotes of the records stand in it.
+    pub looked: Vec<Looked>,
     /// What was wrong.
     pub problems: Vec<Problem>,
     /// The files it was made from.
@@ -114,9 +116,10 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
         .iter()
         .filter_map(|(language, at)| files.text(*language, at))
         .collect();
-    for text in &texts {
-        context.quotes.look_up(&text.reading, &mut files.problems);
-    }
+    let looked = texts
+        .iter()
+        .flat_map(|text| context.quotes.look_up(&text.reading, &mut files.problems))
+        .collect();
     let described = describe(&group.symbol, &mut texts, context);
     let mut problems = files.problems;
     problems.extend(differences(&group.symbol, &texts));
@@ -124,6 +127,7 @@ fn convert(library: &Library, group: &Group, context: &Context) -> Converted {
         problems,
         inputs: files.inputs,
         understood: files.understood,
+        looked,
         ..described
     }
 }
@@ -184,6 +188,7 @@ impl Converted {
             unlisted: Unlisted::default(),
             rates: Rates::new(),
             told: Told::default(),
+            looked: Vec::new(),
             problems: Vec::new(),
             inputs: Vec::new(),
             understood: Vec::new(),

@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use oxrdf::{NamedNodeRef, QuadRef, TermRef};
 
+use crate::corpus::Symbol;
 use crate::graph::block::Block;
 use crate::graph::curated::CuratedBlock;
 use crate::graph::iri::{DOCUMENTS, THINGS};
 use crate::graph::vocabulary::{dcterms, wsis};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// Properties of which a thing has one value (one in each language).
 const SINGLE: [NamedNodeRef<'static>; 7] = [
@@ -27,7 +28,11 @@ const SINGLE: [NamedNodeRef<'static>; 7] = [
 
 /// The addresses that curated records describe.
 #[derive(Debug, Default)]
-pub struct Subjects(HashSet<String>);
+pub struct Subjects {
+    addresses: HashSet<String>,
+    /// How the addresses of mandates begin in documents whose records claim to hold all of them.
+    all_mandates: Vec<String>,
+}
 
 /// What official texts say of those addresses.
 #[derive(Debug, Default)]
@@ -37,27 +42,51 @@ pub struct Told {
     single: HashMap<(String, String, String), String>,
     /// The force of every act found, by the address of the mandate.
     forces: HashMap<String, String>,
+    /// Acts found in documents whose records claim to hold all, and do not.
+    unrecorded: Vec<String>,
 }
 
 impl Subjects {
-    /// The subjects of all `blocks`.
+    /// The subjects of all `blocks`; `documents` claim to have a record for every mandate.
     #[must_use]
-    pub fn of(blocks: &[CuratedBlock]) -> Self {
+    pub fn of<'a>(blocks: &[CuratedBlock], documents: impl Iterator<Item = &'a Symbol>) -> Self {
         let quads = blocks.iter().flat_map(|curated| curated.block.iter());
-        Self(quads.map(|quad| subject(&quad).to_owned()).collect())
+        Self {
+            addresses: quads.map(|quad| subject(&quad).to_owned()).collect(),
+            all_mandates: documents
+                .map(|symbol| format!("{THINGS}mandate/{}/", symbol.iri_path()))
+                .collect(),
+        }
     }
 
     /// The addresses.
     #[must_use]
     pub fn addresses(&self) -> &HashSet<String> {
-        &self.0
+        &self.addresses
+    }
+
+    /// Whether `quad` is an act that ought to have a record and has none.
+    fn unrecorded(&self, quad: &QuadRef<'_>) -> bool {
+        let address = subject(quad);
+        quad.predicate == wsis::FORCE
+            && !self.addresses.contains(address)
+            && self
+                .all_mandates
+                .iter()
+                .any(|beginning| address.starts_with(beginning.as_str()))
     }
 
     /// What `block` says of these subjects.
     #[must_use]
     pub fn told(&self, block: &Block) -> Told {
         let mut told = Told::default();
-        for quad in block.iter().filter(|quad| self.0.contains(subject(quad))) {
+        for quad in block.iter() {
+            if self.unrecorded(&quad) {
+                told.unrecorded.push(subject(&quad).to_owned());
+            }
+            if !self.addresses.contains(subject(&quad)) {
+                continue;
+            }
             if quad.predicate == wsis::FORCE {
                 told.forces
                     .insert(subject(&quad).to_owned(), value(quad.object).to_owned());
@@ -81,6 +110,17 @@ impl Told {
         self.subjects.extend(other.subjects);
         self.single.extend(other.single);
         self.forces.extend(other.forces);
+        self.unrecorded.extend(other.unrecorded);
+    }
+
+    /// W309: acts that the rules find where the records claim to hold every mandate.
+    pub fn unrecorded(&self) -> impl Iterator<Item = Problem> + '_ {
+        self.unrecorded.iter().map(|address| {
+            let path = address.strip_prefix(THINGS).unwrap_or(address);
+            Problem::note("W309", "the rules find an act that has no record".to_owned())
+                .at(Place::Thing(path.to_owned()))
+                .hint("add a [[mandate]] for it, or look whether the rules are wrong: wsis explain SYMBOL PARAGRAPH")
+        })
     }
 
     /// Takes out of a curated block what the texts say already, and reports

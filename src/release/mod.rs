@@ -5,6 +5,7 @@ pub mod build;
 pub mod canonical;
 mod catalogs;
 pub mod convert;
+mod coverage;
 mod disagreement;
 pub mod dumps;
 pub mod files;

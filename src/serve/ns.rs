@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use oxigraph::store::Store;
 use std::sync::Arc;
 
@@ -125,10 +125,17 @@ fn rdf(state: &AppState, headers: &HeaderMap, format: RdfFormat) -> Response {
     let format_name = Format::Rdf(format).name();
     let tag = entity_tag(&state.current().release.id, format_name);
     unless_known(headers, &tag, || {
-        // The Turtle is given as it was written, with its comments and order.
+        let labels = labels(state);
+        // The Turtle is given as it was written, with its comments and order; the names in other languages
+        // come from the release.
         let body = match format {
-            RdfFormat::Turtle => Ok(ONTOLOGY.as_bytes().to_vec()),
-            _ => serialize(&quads(), format),
+            RdfFormat::Turtle => serialize(&labels, format).map(|names| {
+                let mut body = ONTOLOGY.as_bytes().to_vec();
+                body.extend_from_slice(b"\n# Names in the other official languages\n\n");
+                body.extend(names);
+                body
+            }),
+            _ => serialize(&quads().into_iter().chain(labels).collect::<Vec<_>>(), format),
         };
         match body {
             Ok(body) => {
@@ -151,8 +158,29 @@ fn quads() -> Vec<Quad> {
         .collect()
 }
 
+/// The names of our terms in other languages than English, as the release holds them.
+fn labels(state: &AppState) -> Vec<Quad> {
+    let current = state.current();
+    let mut terms: Vec<NamedNode> = quads()
+        .iter()
+        .filter_map(|quad| super::lookup::subject(quad).cloned())
+        .filter(|term| term.as_str().starts_with(NS))
+        .collect();
+    terms.sort();
+    terms.dedup();
+    let mut labels: Vec<Quad> = terms
+        .iter()
+        .flat_map(|term| about(&current.release.store, term.as_ref(), Some(vocab::LABEL)))
+        .filter(|quad| matches!(&quad.object, Term::Literal(label) if label.language() != Some("en")))
+        .map(|quad| Quad::new(quad.subject, quad.predicate, quad.object, GraphName::DefaultGraph))
+        .collect();
+    labels.sort_by_cached_key(ToString::to_string);
+    labels
+}
+
 fn html(state: &AppState, release: &str) -> Response {
-    let quads = quads();
+    let mut quads = quads();
+    quads.extend(labels(state));
     let store = Store::new().and_then(|store| {
         store.extend(quads.iter().map(Quad::as_ref))?;
         Ok(store)

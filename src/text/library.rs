@@ -50,6 +50,17 @@ pub struct Library {
     pub groups: Vec<Group>,
     /// Files of catalog records, sorted by path.
     pub catalogs: Vec<TextFile>,
+    /// Parts of texts that could not be had whole: quotes are looked up in them.
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// A file `*.excerpts.md`: passages of an official text that was not to be had whole, in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The document, named in the first line.
+    pub symbol: Symbol,
+    /// The passages.
+    pub text: String,
 }
 
 type Documents = BTreeMap<Symbol, BTreeMap<Language, Vec<usize>>>;
@@ -69,6 +80,7 @@ impl Library {
                 Err(problem) => problems.push(problem),
                 Ok(Identified::Other(kind)) => others.add(path, kind, problems),
                 Ok(Identified::Catalog(file)) => library.catalogs.push(file),
+                Ok(Identified::Excerpt(excerpt)) => library.excerpts.push(excerpt),
                 Ok(Identified::Text(file, texts)) => library.add(file, texts, &mut documents, problems),
             }
         }
@@ -216,15 +228,41 @@ enum Identified {
     Text(TextFile, Vec<(Symbol, Language)>),
     /// Records that describe documents.
     Catalog(TextFile),
+    /// Passages of an official text.
+    Excerpt(Excerpt),
     /// Not an official text, and what it seems to be.
     Other(String),
+}
+
+/// What the names of files of excerpts end in.
+const EXCERPTS: &str = ".excerpts.md";
+
+/// Reads a file of excerpts; `None` where its first line names no document.
+fn excerpt(path: &Path, bytes: &[u8]) -> Option<Excerpt> {
+    let name = path.file_name()?.to_string_lossy();
+    let text = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|_| name.ends_with(EXCERPTS))?;
+    let symbol = text
+        .lines()
+        .next()?
+        .split_whitespace()
+        .filter(|word| word.contains('/'))
+        .find_map(|word| Symbol::parse(word).ok())?;
+    Some(Excerpt {
+        symbol,
+        text: text.to_owned(),
+    })
 }
 
 fn identify(path: &Path) -> Result<Identified, Problem> {
     let bytes = read(path)?;
     let format = match Format::detect(&bytes) {
         Ok(format) => format,
-        Err(unknown) => return Ok(Identified::Other(unknown.to_string())),
+        Err(unknown) => {
+            return Ok(excerpt(path, &bytes)
+                .map_or_else(|| Identified::Other(unknown.to_string()), Identified::Excerpt));
+        }
     };
     let broken = |(extension, formats): &(&str, &[Format])| {
         has_extension(path, extension) && !formats.contains(&format)

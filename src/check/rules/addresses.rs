@@ -1,8 +1,9 @@
-//! W107: web addresses and Wikidata numbers are well formed.
+//! W107: web addresses are well formed, and links lead to things.
 
 use super::Rule;
 use crate::check::Known;
 use crate::corpus::Record;
+use crate::corpus::records::Link;
 use crate::corpus::references;
 use crate::corpus::values::At;
 use crate::problem::Problem;
@@ -11,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     code: "W107",
     title: "web addresses are absolute and well formed",
     explanation: "Home pages, official addresses and the url of a passage become IRIs: they begin \
-        with https:// or http:// and contain no spaces (RFC 3987). A Wikidata number is the letter \
-        Q and digits.",
+        with https:// or http:// and contain no spaces (RFC 3987). A link to Wikidata, UNBIS or \
+        EuroVoc is the address of the thing, not of a page about it.",
     check,
 };
 
@@ -26,12 +27,13 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
         if let Some(page) = &record.value.homepage {
             problems.extend(look(record, page));
         }
-        if let Some(number) = &record.value.wikidata {
-            problems.extend(wikidata(record, number));
-        }
+    }
+    for record in &known.corpus.links {
+        problems.extend(look(record, &record.value.target));
+        problems.extend(unlike(record));
     }
     references::each(known.corpus, &mut |record, place| {
-        for url in record.evidence().passages().iter().filter_map(|p| p.url.as_ref()) {
+        for url in record.passages().filter_map(|p| p.url.as_ref()) {
             if !well_formed(url.get_ref()) {
                 problems.push(problem(url.get_ref()).at(place.at(url.span())));
             }
@@ -52,15 +54,25 @@ fn well_formed(url: &str) -> bool {
     url.starts_with("http") && sophia::iri::is_absolute_iri_ref(url)
 }
 
-fn wikidata<T>(record: &Record<T>, number: &At<String>) -> Option<Problem> {
-    let digits = number.get_ref().strip_prefix('Q').unwrap_or_default();
-    let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+/// The addresses of the data sets that are linked to most, up to where a number begins.
+const SETS: [(&str, &str); 3] = [
+    ("wikidata.org", "http://www.wikidata.org/entity/Q"),
+    ("metadata.un.org/thesaurus", "http://metadata.un.org/thesaurus/"),
+    ("eurovoc.europa.eu", "http://eurovoc.europa.eu/"),
+];
+
+/// A page about a thing of those data sets is not the thing: its address is a number behind a fixed beginning.
+fn unlike(record: &Record<Link>) -> Option<Problem> {
+    let target = &record.value.target;
+    let (_, beginning) = SETS.iter().find(|(host, _)| target.get_ref().contains(host))?;
+    let number = target.get_ref().strip_prefix(beginning).unwrap_or_default();
+    let good = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     (!good).then(|| {
         Problem::error(
             RULE.code,
-            format!("`{}` is not a Wikidata number", number.get_ref()),
+            format!("`{}` is the address of no thing there", target.get_ref()),
         )
-        .at(record.place(number.span()))
-        .hint("write it as Q376150")
+        .at(record.place(target.span()))
+        .hint(format!("write it as {beginning} and the number"))
     })
 }

@@ -29,7 +29,13 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     all(&corpus.memberships, &mut seen, problems);
     all(&corpus.targets, &mut seen, problems);
     all(&corpus.facilitations, &mut seen, problems);
-    all(&corpus.theme_paragraphs, &mut seen, problems);
+    all(&corpus.provisions, &mut seen, problems);
+    all(&corpus.places, &mut seen, problems);
+    all(&corpus.persons, &mut seen, problems);
+    all(&corpus.indicators, &mut seen, problems);
+    all(&corpus.matrix, &mut seen, problems);
+    all(&corpus.links, &mut seen, problems);
+    all(&corpus.labels, &mut seen, problems);
     aliases(known, problems);
 }
 

@@ -1,12 +1,14 @@
 //! The rules over curated records.
 
 mod addresses;
+mod complete;
 mod dates;
 mod duplicates;
 mod passages;
 mod quotes;
 mod ranges;
 mod references;
+mod sequence;
 mod slugs;
 
 use super::Known;
@@ -34,4 +36,6 @@ pub const ALL: &[Rule] = &[
     slugs::RULE,
     addresses::RULE,
     passages::RULE,
+    complete::RULE,
+    sequence::RULE,
 ];

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     references::each(known.corpus, &mut |record, place| {
-        for passage in record.evidence().passages() {
+        for passage in record.passages() {
             if passage.source.is_none() && passage.url.is_none() {
                 problems.push(
                     Problem::error(

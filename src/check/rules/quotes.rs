@@ -18,12 +18,7 @@ const MOST_WORDS: usize = 8;
 
 fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
     references::each(known.corpus, &mut |record, place| {
-        for quote in record
-            .evidence()
-            .passages()
-            .iter()
-            .filter_map(|p| p.quote.as_ref())
-        {
+        for quote in record.passages().filter_map(|p| p.quote.as_ref()) {
             let words = quote.get_ref().split_whitespace().count();
             if words > MOST_WORDS {
                 problems.push(

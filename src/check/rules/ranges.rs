@@ -25,12 +25,7 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
             Reference::Source(at) => problems.extend(look(known, at.get_ref(), at, &place)),
             _ => {}
         });
-        for at in record
-            .evidence()
-            .passages()
-            .iter()
-            .filter_map(|p| p.source.as_ref())
-        {
+        for at in record.passages().filter_map(|p| p.source.as_ref()) {
             problems.extend(look(known, at.get_ref(), at, &place));
         }
     });

@@ -23,7 +23,7 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
         record.references(&mut |reference| {
             problems.extend(look_up(known, reference, &place));
         });
-        for passage in record.evidence().passages() {
+        for passage in record.passages() {
             if let Some(source) = &passage.source {
                 problems.extend(document(known, &source.get_ref().symbol, source, &place));
             }
@@ -45,6 +45,8 @@ fn look_up(known: &Known<'_>, reference: Reference<'_>, place: &RecordPlace<'_>)
         Reference::Provision(provision) => document(known, &provision.get_ref().symbol, provision, place),
         Reference::Source(source) => document(known, &source.get_ref().symbol, source, place),
         Reference::Mandate(written) => mandate(known, written, place),
+        Reference::Goal(goal) => unknown_goal(goal, place),
+        Reference::Named(written) => named(known, written, place),
     }
 }
 
@@ -86,6 +88,63 @@ fn document<T>(known: &Known<'_>, symbol: &Symbol, at: &At<T>, place: &RecordPla
     Some(match nearest(symbol.as_str(), others) {
         Some(near) => problem.hint(format!("did you mean {near}? If not, add a [[document]] for it")),
         None => problem.hint("add a [[document]] for it to a file of data/documents"),
+    })
+}
+
+/// The 2030 Agenda has seventeen goals; targets are `goal.number` or `goal.letter`.
+fn unknown_goal(goal: &At<String>, place: &RecordPlace<'_>) -> Option<Problem> {
+    let (number, target) = match goal.get_ref().split_once('.') {
+        Some((number, target)) => (number, Some(target)),
+        None => (goal.get_ref().as_str(), None),
+    };
+    let plain = |part: &str| {
+        part.parse::<u8>().is_ok_and(|n| (1..=19).contains(&n)) || matches!(part.as_bytes(), [b'a'..=b'd'])
+    };
+    let known = number.parse::<u8>().is_ok_and(|n| (1..=17).contains(&n)) && target.is_none_or(plain);
+    (!known).then(|| {
+        Problem::error(
+            RULE.code,
+            format!("`{}` is no goal or target of the 2030 Agenda", goal.get_ref()),
+        )
+        .at(place.at(goal.span()))
+        .hint("goals are 1 to 17, targets are written 4.4 or 5.b")
+    })
+}
+
+fn named(known: &Known<'_>, written: &At<String>, place: &RecordPlace<'_>) -> Option<Problem> {
+    if let Some(symbol) = written.get_ref().strip_prefix("document/") {
+        return match Symbol::parse(symbol) {
+            Ok(symbol) => document(known, &symbol, written, place),
+            Err(_) => Some(
+                Problem::error(RULE.code, format!("`{symbol}` is not a UN document symbol"))
+                    .at(place.at(written.span()))
+                    .hint("write it as the UN Digital Library does: document/A/RES/70/125"),
+            ),
+        };
+    }
+    if known.things.contains(&iri::named(written.get_ref())) {
+        return None;
+    }
+    let Some((kind, slug)) = written.get_ref().split_once('/') else {
+        return Some(
+            Problem::error(
+                RULE.code,
+                format!("`{}` does not say its kind", written.get_ref()),
+            )
+            .at(place.at(written.span()))
+            .hint("write the kind before it: body/itu, event/wsis, ns/Mandate"),
+        );
+    };
+    let prefix = iri::named(&format!("{kind}/"));
+    let others = known
+        .things
+        .iter()
+        .filter_map(|thing| thing.strip_prefix(&prefix));
+    let problem =
+        Problem::error(RULE.code, format!("there is no {kind} `{slug}`")).at(place.at(written.span()));
+    Some(match nearest(slug, others) {
+        Some(near) => problem.hint(format!("did you mean `{kind}/{near}`?")),
+        None => problem.hint("add a record for it first"),
     })
 }
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     title: "identifiers are plain",
     explanation: "An id becomes part of an address that people read, type and print: lower case \
         ASCII letters, digits and single hyphens, with slashes only where a kind asks for them \
-        (targets).",
+        (targets and indicators).",
     check,
 };
 
@@ -31,6 +31,18 @@ fn check(known: &Known<'_>, problems: &mut Vec<Problem>) {
         .for_each(|r| problems.extend(look(r, &r.value.id, false)));
     corpus
         .targets
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, true)));
+    corpus
+        .places
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, false)));
+    corpus
+        .persons
+        .iter()
+        .for_each(|r| problems.extend(look(r, &r.value.id, false)));
+    corpus
+        .indicators
         .iter()
         .for_each(|r| problems.extend(look(r, &r.value.id, true)));
     for record in &corpus.documents {
