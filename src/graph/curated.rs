@@ -1,6 +1,6 @@
 //! The curated records as blocks, in the order in which a release holds them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::block::Block;
 use super::layer::Layer;
@@ -51,9 +51,9 @@ pub fn blocks(corpus: &Corpus) -> Vec<CuratedBlock> {
     writer.all(&corpus.places);
     writer.all(&corpus.persons);
     writer.all(&corpus.indicators);
-    writer.all(&corpus.matrix);
-    writer.all(&corpus.links);
-    writer.all(&corpus.labels);
+    writer.rows(&corpus.matrix);
+    writer.rows(&corpus.links);
+    writer.rows(&corpus.labels);
     writer.provisions()
 }
 
@@ -61,9 +61,19 @@ pub fn blocks(corpus: &Corpus) -> Vec<CuratedBlock> {
 struct Writer {
     blocks: Vec<CuratedBlock>,
     provisions: BTreeSet<ProvisionRef>,
+    said: HashSet<String>,
 }
 
 impl Writer {
+    /// Rows that say something of things they share with other rows: what two say alike is said once.
+    fn rows<T: Describe>(&mut self, records: &[Record<T>]) {
+        let first = self.blocks.len();
+        self.all(records);
+        for curated in self.blocks.iter_mut().skip(first) {
+            curated.block.retain(|quad| self.said.insert(quad.to_string()));
+        }
+    }
+
     fn all<T: Describe>(&mut self, records: &[Record<T>]) {
         for record in records {
             let mut block = Block::new(Layer::Curated);

@@ -121,7 +121,7 @@ const DATA_FAULTS: &[DataFault] = &[
     ),
     (
         "unknown body",
-        "mandates/ecosoc.toml",
+        "mandates/ecosoc-2023.toml",
         "[\"cstd\"]",
         "[\"cstdd\"]",
         "\"cstdd\"",
@@ -139,7 +139,7 @@ const DATA_FAULTS: &[DataFault] = &[
     ),
     (
         "a long quote",
-        "mandates/ecosoc.toml",
+        "mandates/ecosoc-2023.toml",
         "\"to collect inputs from member States\"",
         "\"one two three four five six seven eight nine\"",
         "\"one two",

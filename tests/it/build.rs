@@ -171,7 +171,7 @@ fn texts_come_into_the_release() {
 /// A copy of the bundled data in which a mandate names a body that does not exist.
 fn bad_data(folder: &Path) {
     super::bad_input::copy_data(folder);
-    let path = folder.join("data/mandates/ecosoc.toml");
+    let path = folder.join("data/mandates/ecosoc-2023.toml");
     let text = fs::read_to_string(&path)
         .expect("data")
         .replacen("[\"cstd\"]", "[\"nobody\"]", 1);
@@ -222,7 +222,7 @@ fn the_result_comes_as_json() {
     assert!(
         wrong["file"]
             .as_str()
-            .is_some_and(|file| file.ends_with("mandates/ecosoc.toml"))
+            .is_some_and(|file| file.ends_with("mandates/ecosoc-2023.toml"))
     );
     assert!(wrong["line"].is_u64() && wrong["column"].is_u64());
 

@@ -22,6 +22,7 @@ mod formats;
 mod gold;
 mod ontology;
 mod queries;
+mod record;
 mod reuse;
 mod scale;
 mod serve;

@@ -1,11 +1,14 @@
 //! Every question of `queries/` gives the answer that its header promises. The
 //! header's keys are explained in `queries/README.md`.
 
+use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use wsis::query::library::{self, header};
 
-use crate::common::{bundled, fine, project, table, with_corpus};
+use crate::bad_input::copy_data;
+use crate::common::{bundled, fine, project, run, table, with_corpus};
 
 /// The value of a header key that stands on one line.
 fn value<'a>(text: &'a str, key: &str) -> &'a str {
@@ -89,5 +92,54 @@ fn every_question_says_what_it_expects() {
             expected > least,
             "{name}: expect lists {expected} lines, of {rows} rows and a header"
         );
+    }
+}
+
+/// Makes the change of a `proof` in a copy of the data: file, old words, new words.
+fn prove(name: &str, proof: &str, folder: &Path) -> Result<(), String> {
+    let [file, old, new] = proof.split(" | ").collect::<Vec<_>>()[..] else {
+        return Err(format!("{name}: proof is not FILE | OLD | NEW: {proof:?}"));
+    };
+    copy_data(folder);
+    let path = folder.join("data").join(file);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {file}: {error}"))?;
+    if !text.contains(old) {
+        return Err(format!("{name}: {file} has no {old:?}"));
+    }
+    fs::write(path, text.replacen(old, new, 1)).map_err(|error| error.to_string())
+}
+
+/// Catches: an answer that does not rest on the data: written into the query, or taken from elsewhere.
+#[test]
+fn a_changed_fact_changes_the_answer() {
+    let queries = library::all();
+    let faults: Vec<String> = queries
+        .par_iter()
+        .filter(|query| value(&query.text, "texts") == "no")
+        .filter_map(|query| {
+            let folder = tempfile::tempdir().expect("a folder");
+            if let Err(fault) = prove(&query.name, value(&query.text, "proof"), folder.path()) {
+                return Some(fault);
+            }
+            run(folder.path(), &["build", "--data", "data", "--no-gate"]);
+            let asked = ["query", &query.name, "--format", "csv"];
+            (fine(folder.path(), &asked) == fine(bundled(), &asked))
+                .then(|| format!("{}: the answer stays the same", query.name))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Catches: fewer questions than promised, or an audience that is forgotten.
+#[test]
+fn sixty_questions_are_asked_by_everybody() {
+    let queries = library::all();
+    assert!(queries.len() >= 60, "{}", queries.len());
+    for audience in ["delegate", "librarian", "researcher", "civil-society"] {
+        let count = queries
+            .iter()
+            .filter(|query| value(&query.text, "audience") == audience)
+            .count();
+        assert!(count >= 10, "{audience}: {count}");
     }
 }
