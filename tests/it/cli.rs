@@ -309,7 +309,7 @@ fn completions_are_for_every_shell() {
 fn a_reader_that_leaves_early_is_no_failure() {
     for arguments in [
         ["export", "--format", "nq"],
-        ["query", "unverified-claims", "--json"],
+        ["query", "what-facts-rest-on", "--json"],
     ] {
         let mut command = wsis(bundled());
         command
