@@ -40,6 +40,12 @@ const READERS: &[Code] = &[
         explanation: "A file of ontology/ does not parse; nothing can be checked against it.",
     },
     Code {
+        code: "W005",
+        title: "a file of the data folder that nobody reads",
+        explanation: "Its folder is none of those that data/README.md lists, or its name does not end in \
+            .toml or .csv as that folder asks. What stands in it is in no release.",
+    },
+    Code {
         code: "W200",
         title: "a folder of official texts cannot be read",
         explanation: "The folder or file named with --texts does not exist or may not be read. Nothing is \
@@ -158,6 +164,19 @@ const READERS: &[Code] = &[
         explanation: "A citation of a numbered document is confirmed by a language whose paragraph prints \
             the number or links to the document. The links of a language to documents that the English \
             reading does not cite in that paragraph are counted: slips of a text, or citations not found.",
+    },
+    Code {
+        code: "W310",
+        title: "official texts that no record describes",
+        explanation: "A text is at hand, but data/documents has no block with its symbol. That is no fault: \
+            the text describes itself. If one of them is the document you are adding, its symbol is \
+            misspelt in the block.",
+    },
+    Code {
+        code: "W311",
+        title: "words of the official text where ours should stand",
+        explanation: "A gist or the action of a mandate repeats a long run of words of the paragraph it is \
+            about. The data hold facts and our own words; quotes of eight words stand in `quote` alone.",
     },
     Code {
         code: "W309",

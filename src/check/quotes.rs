@@ -1,10 +1,12 @@
 //! W302, W303: evidence is looked up in the official texts at hand.
 
+mod named;
 mod plain;
 mod state;
 
 use std::collections::HashMap;
 
+use self::named::Named;
 use self::plain::{named, plain};
 pub use self::state::{Fact, State, Tally};
 use crate::corpus::reading::Reading;
@@ -38,6 +40,7 @@ pub struct Quotes {
     quotes: Vec<Option<Quote>>,
     by_document: HashMap<Symbol, Vec<usize>>,
     facts: Vec<Fact>,
+    named: Named,
 }
 
 /// What came of a quote: its number, and whether it stands there.
@@ -48,6 +51,7 @@ impl Quotes {
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
         let mut quotes = Self::default();
+        quotes.named = Named::of(corpus);
         references::each(corpus, &mut |record, place| {
             if matches!(record.evidence(), Evidence::Unverified | Evidence::Translated) {
                 let state = match record.evidence() {
@@ -130,6 +134,12 @@ impl Quotes {
                 continue;
             }
             match missing(quote, reading) {
+                // Said of the row or block that names the provision already.
+                Some(problem)
+                    if problem.code == "W303" && self.named.missing(quote.path.as_deref(), reading) =>
+                {
+                    looked.push((number, State::Wrong));
+                }
                 Some(problem) => {
                     problems.push(problem);
                     looked.push((number, State::Wrong));
@@ -138,6 +148,7 @@ impl Quotes {
                 None => {}
             }
         }
+        self.named.look_up(reading, problems);
         looked
     }
 
@@ -191,6 +202,12 @@ impl Words {
     }
 }
 
+/// W303: the text has no such provision.
+fn no_such_provision(symbol: &Symbol, path: &str) -> Problem {
+    Problem::error("W303", format!("{symbol} has no {path} in its official text"))
+        .hint("check the number in the text; unnumbered paragraphs are op/N or pp/N")
+}
+
 fn missing(quote: &Quote, reading: &Reading) -> Option<Problem> {
     let within = |path: &str| match &quote.path {
         None => true,
@@ -203,14 +220,7 @@ fn missing(quote: &Quote, reading: &Reading) -> Option<Problem> {
     };
     let mut provisions = reading.provisions.iter().filter(|p| within(&p.path)).peekable();
     if let (Some(path), None) = (&quote.path, provisions.peek()) {
-        return Some(
-            Problem::error(
-                "W303",
-                format!("{} has no {path} in its official text", reading.symbol),
-            )
-            .at(quote.place.clone())
-            .hint("check the number in the text; unnumbered paragraphs are op/N or pp/N"),
-        );
+        return Some(no_such_provision(&reading.symbol, path).at(quote.place.clone()));
     }
     let words = quote.words.as_ref()?;
     let stand = |text: &str| words.stand_in(text, quote.language);

@@ -18,6 +18,9 @@ pub(crate) fn run(args: &CheckArgs) -> Done {
     if let Some(code) = &args.explain {
         return explain(code);
     }
+    if !args.json {
+        say(&format!("data: {}", output::source(&args.input)));
+    }
     let bar = Bar::new();
     let Checked { problems, facts } = build::check_only(&args.input.data(), &args.input.texts, &bar);
     bar.finish();

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 
 use super::Done;
-use super::args::{Cli, CompletionsArgs};
+use super::args::{Cli, CompletionsArgs, InputArgs};
 use crate::problem::{Problem, Severity};
 use crate::release::build::tally;
 pub(crate) use crate::talk::say;
@@ -40,8 +40,30 @@ pub(crate) fn problems(problems: &[Problem]) {
     }
     let [errors, warnings, notes] = tally(problems);
     if !problems.is_empty() {
-        say(&format!("{errors} errors, {warnings} warnings, {notes} notes"));
+        say(&format!(
+            "{}, {}, {}",
+            many(errors, "error"),
+            many(warnings, "warning"),
+            many(notes, "note")
+        ));
     }
+}
+
+/// "1 error", "2 errors".
+fn many(count: usize, of: &str) -> String {
+    if count == 1 {
+        format!("1 {of}")
+    } else {
+        format!("{count} {of}s")
+    }
+}
+
+/// Where the data come from, in words.
+pub(crate) fn source(input: &InputArgs) -> String {
+    input.data.as_ref().map_or_else(
+        || "inside the program; --data DIR takes a folder".to_owned(),
+        |folder| folder.display().to_string(),
+    )
 }
 
 /// A number with thin groups of three, as people read it.

@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 
 use super::Done;
 use super::args::QueryArgs;
+use super::output::say;
 use crate::query::{self, CancellationToken, Dataset, Format, Limits, NamedQuery, QueryKind, library};
 use crate::release::Release;
 
@@ -34,6 +35,11 @@ pub(crate) fn run(args: &QueryArgs) -> Done {
     let mut out = io::BufWriter::new(io::stdout().lock());
     answer.write(format, &mut out).map_err(unwrapped)?;
     out.flush()?;
+    if library::header(&text, "texts") == ["yes"]
+        && !release.manifest.counts.classes.contains_key("Expression")
+    {
+        say("note: this question is about official texts, and the release has none; wsis build --texts DIR");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -132,17 +132,26 @@ fn unknown_column(file: &Arc<SourceFile>, header: &csv::StringRecord, columns: &
     Some(
         Problem::error("W003", format!("unknown column `{wrong}`"))
             .at(Place::Span(Arc::clone(file), start..start + wrong.len()))
-            .hint(format!("the columns are {}", columns.join(","))),
+            .hint(format!(
+                "the columns are {}, separated by commas",
+                columns.join(",")
+            )),
     )
 }
 
 fn broken(file: &Arc<SourceFile>, error: &csv::Error) -> Problem {
     let line = error.position().map_or(1, csv::Position::line);
-    Problem::error("W002", format!("not a valid CSV row: {error}"))
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("this row has {len} cells, the first line names {expected_len}"),
+        _ => format!("not a valid CSV row: {error}"),
+    };
+    Problem::error("W002", message)
         .at(Place::Line(
             file.name.clone(),
             u32::try_from(line).unwrap_or(u32::MAX),
             1,
         ))
-        .hint("every row needs as many commas as the first line; quote cells that contain commas")
+        .hint("a cell with a comma stands in double quotes, and every quote that opens closes again")
 }

@@ -83,6 +83,7 @@ pub fn load(source: &DataSource, problems: &mut Vec<Problem>) -> (Corpus, Vec<Fi
         unread: HashSet::new(),
     };
     corpus.unread = unread;
+    problems.extend(source.strays());
     (corpus, source.digests())
 }
 

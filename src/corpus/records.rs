@@ -65,6 +65,9 @@ pub struct Document {
     /// What its records claim to hold in full: every numbered paragraph, every mandate.
     #[serde(default)]
     pub complete: Vec<At<Complete>>,
+    /// Acts that the rules find and that ask nothing of anybody: `para/2/a`, with `/n` for one of several.
+    #[serde(default)]
+    pub not_mandates: Vec<At<String>>,
     /// Official addresses.
     #[serde(default)]
     pub pages: Vec<At<String>>,

@@ -37,6 +37,32 @@ impl DataSource {
         files
     }
 
+    /// W005: files of a data folder that nobody reads: another folder than those of the data inside the
+    /// program, another kind of file, or a file beside the folders that the program does not know.
+    #[must_use]
+    pub fn strays(&self) -> Vec<Problem> {
+        let Self::Folder(folder) = self else {
+            return Vec::new();
+        };
+        walkdir::WalkDir::new(folder)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .filter_map(|entry| {
+                let below = entry.path().strip_prefix(folder).ok()?;
+                let name = below.file_name()?.to_string_lossy();
+                // Editors leave hidden and backup files.
+                (!name.starts_with('.') && !name.ends_with('~')).then_some(())?;
+                stray(below).map(|hint| {
+                    Problem::warning("W005", "nobody reads this file")
+                        .at(Place::File(entry.path().display().to_string()))
+                        .hint(hint)
+                })
+            })
+            .collect()
+    }
+
     /// The digests of all data files that can be read, named from the data
     /// folder: what a release is made from. Where texts are fetched from makes no release.
     #[must_use]
@@ -55,6 +81,28 @@ impl DataSource {
             .filter(|file| file.name != "data/sources.toml")
             .collect()
     }
+}
+
+/// What to do with a file that nobody reads; `None` for one that is read.
+fn stray(below: &Path) -> Option<String> {
+    if EMBEDDED.get_file(below).is_some() {
+        return None;
+    }
+    let folders: Vec<&str> = EMBEDDED.dirs().filter_map(|dir| dir.path().to_str()).collect();
+    let folder = below.components().next()?.as_os_str().to_str()?;
+    if below.components().count() < 2 {
+        return Some(format!("put it into one of the folders {}", folders.join(", ")));
+    }
+    let Some(known) = EMBEDDED.get_dir(folder) else {
+        return Some(format!("the folders are {}", folders.join(", ")));
+    };
+    let extension = known.files().find_map(|file| file.path().extension());
+    (below.extension() != extension).then(|| {
+        format!(
+            "the files of {folder}/ end in .{}",
+            extension.unwrap_or_default().to_string_lossy()
+        )
+    })
 }
 
 fn all_embedded(folder: &Dir<'static>) -> Vec<Arc<SourceFile>> {

@@ -90,9 +90,35 @@ pub(crate) fn record<T: DeserializeOwned>(
 
 /// TOML that does not parse (W002).
 pub(crate) fn syntax(file: &Arc<SourceFile>, error: &toml::de::Error) -> Problem {
+    let span = error.span().unwrap_or(0..0);
+    let hint = remedy(line_at(&file.text, span.start));
     Problem::error("W002", format!("not valid TOML: {}", error.message()))
-        .at(Place::Span(Arc::clone(file), error.span().unwrap_or(0..0)))
-        .hint("strings stand in double quotes, records begin with [[kind]], lists in [ ]")
+        .at(Place::Span(Arc::clone(file), span))
+        .hint(hint)
+}
+
+/// The line that holds a byte.
+fn line_at(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default()
+}
+
+/// What is probably wrong with a line that is no TOML.
+fn remedy(line: &str) -> &'static str {
+    let value = line.split_once('=').map_or(line, |(_, value)| value).trim_start();
+    if value.starts_with([
+        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}',
+    ]) {
+        return "write straight double quotes: \"…\"";
+    }
+    let dotted = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/');
+    if value.starts_with(|c: char| c.is_ascii_digit()) && value.trim_end().chars().all(dotted) {
+        return "write a day as 2025-12-17, a month as \"2025-12\", a year as \"2025\"";
+    }
+    "strings stand in double quotes, records begin with [[kind]], lists in [ ]"
 }
 
 fn unknown_table(file: &Arc<SourceFile>, span: std::ops::Range<usize>, name: &str, key: &str) -> Problem {

@@ -38,7 +38,7 @@ pub struct Source {
 pub enum ReferenceError {
     /// The part before `#` is no UN symbol.
     #[error(
-        "\"{0}\" is not a UN document symbol; write one as the UN Digital Library does, such as A/RES/70/125"
+        "\"{0}\" is not a UN document symbol; write one as the UN Digital Library does, such as A/RES/70/125, and a paragraph of it as A/RES/70/125#para/63"
     )]
     Symbol(String),
     /// The part after `#` is no provision path.

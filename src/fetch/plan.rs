@@ -83,7 +83,7 @@ pub fn plan(
     if documents.is_empty() {
         return Err(match &choice.only {
             Some(only) => format!(
-                "no document of the data has a symbol like `{only}`; * stands for any letters, as in 'A/RES/8*'"
+                "no document of the data has a symbol like `{only}`; * stands for any letters, as in 'A/RES/8*'. A document of your own data: --data DIR"
             ),
             None => "the data hold no documents".to_owned(),
         });

@@ -1,6 +1,6 @@
 //! Makes a release: data and texts in, a checked graph on disk.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -22,7 +22,6 @@ use super::publish::{PublishError, Staging};
 use crate::check::quotes::{Fact, Looked, Quotes};
 use crate::check::shacl::{Graph, Shapes};
 use crate::check::{self, Known};
-use crate::corpus::records::Complete;
 use crate::corpus::{self, Corpus, DataSource, Symbol};
 use crate::digest::FileDigest;
 use crate::extract::Unlisted;
@@ -215,6 +214,8 @@ struct Prepared {
     ontology: Vec<oxrdf::Quad>,
     understood: Vec<Understood>,
     facts: Vec<Fact>,
+    /// Where the records of things stand.
+    places: HashMap<String, Place>,
 }
 
 impl Prepared {
@@ -235,6 +236,7 @@ impl Prepared {
             ontology,
             understood: Vec::new(),
             facts: Vec::new(),
+            places: HashMap::new(),
         }
     }
 
@@ -242,14 +244,15 @@ impl Prepared {
     /// what the texts say, then the ontology.
     fn convert(&mut self, sink: &mut Sink, progress: &dyn Progress) {
         let mut curated = curated::blocks(&self.corpus);
-        let complete = self.corpus.documents.iter().filter(|document| {
-            let claims = &document.value.complete;
-            claims.iter().any(|claim| *claim.get_ref() == Complete::Mandates)
-        });
         let context = Context {
             quotes: Quotes::of(&self.corpus),
-            subjects: Subjects::of(&curated, complete.map(|document| document.value.symbol.get_ref())),
+            subjects: Subjects::of(&curated, &self.corpus.documents),
         };
+        self.places = curated
+            .iter()
+            .filter(|curated| curated.stands_in_for.is_none())
+            .filter_map(|curated| Some((curated.address()?, curated.place.clone())))
+            .collect();
         progress.stage("converting", self.library.groups.len());
         let mut gathered = Gathered::default();
         convert::each(&self.library, &context, |converted| {
@@ -270,6 +273,7 @@ impl Prepared {
             sink.batch(Batch::Block(block));
         }
         self.problems.extend(gathered.told.unrecorded());
+        self.problems.extend(self.without_record());
         for excerpt in &self.library.excerpts {
             let looked = context.quotes.look_up_excerpt(&excerpt.symbol, &excerpt.text);
             gathered.looked.extend(looked);
@@ -283,6 +287,38 @@ impl Prepared {
         }
         sink.batch(Batch::Block(extracted::rules()));
         sink.batch(Batch::Parsed(std::mem::take(&mut self.ontology)));
+    }
+
+    /// W310: texts that no record describes.
+    fn without_record(&self) -> Option<Problem> {
+        /// How many are named.
+        const NAMED: usize = 12;
+        let records: HashSet<&Symbol> = self
+            .corpus
+            .documents
+            .iter()
+            .map(|record| record.value.symbol.get_ref())
+            .collect();
+        let others: Vec<&str> = self
+            .library
+            .groups
+            .iter()
+            .map(|group| &group.symbol)
+            .filter(|symbol| !records.contains(symbol))
+            .map(Symbol::as_str)
+            .collect();
+        let named = others.get(..NAMED).unwrap_or(&others).join(", ");
+        let more = match others.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!others.is_empty()).then(|| {
+            Problem::note(
+                "W310",
+                format!("texts at hand that no record describes: {named}{more}"),
+            )
+            .hint("add a [[document]] where one is missing, or mend the symbol of its block")
+        })
     }
 
     fn catalogs(&mut self, gathered: &mut Gathered, sink: &mut Sink) {
@@ -318,9 +354,30 @@ impl Prepared {
         };
         match shapes.validate(&graph) {
             Err(error) => self.problems.push(Problem::error("W402", error.to_string())),
-            Ok(findings) => self
-                .problems
-                .extend(findings.iter().map(check::finding::Finding::problem)),
+            Ok(findings) => self.findings(&findings),
+        }
+    }
+
+    /// What the shapes find, at the records it is about. A mistake in a record often breaks shapes too:
+    /// while there are such mistakes, the findings are only counted.
+    fn findings(&mut self, findings: &[check::finding::Finding]) {
+        let of_records = |problem: &Problem| problem.severity == Severity::Error && problem.code < "W2";
+        if !findings.is_empty() && self.problems.iter().any(of_records) {
+            self.problems.push(
+                Problem::note(
+                    "W401",
+                    format!("{} findings of the shapes are not shown", findings.len()),
+                )
+                .hint("mend the errors of the records first: most of these follow from them"),
+            );
+            return;
+        }
+        for finding in findings {
+            let problem = finding.problem();
+            self.problems.push(match self.places.get(&finding.focus) {
+                Some(place) => problem.at(place.clone()),
+                None => problem,
+            });
         }
     }
 }

@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use oxrdf::{NamedNodeRef, QuadRef, TermRef};
 
-use crate::corpus::Symbol;
+use crate::corpus::records::{Complete, Document};
+use crate::corpus::{Record, Symbol};
 use crate::graph::block::Block;
 use crate::graph::curated::CuratedBlock;
 use crate::graph::iri::{DOCUMENTS, THINGS};
@@ -16,7 +17,7 @@ use crate::graph::vocabulary::{dcterms, wsis};
 use crate::problem::{Place, Problem};
 
 /// Properties of which a thing has one value (one in each language).
-const SINGLE: [NamedNodeRef<'static>; 7] = [
+const SINGLE: [NamedNodeRef<'static>; 10] = [
     dcterms::TITLE,
     wsis::ADOPTED_ON,
     wsis::ISSUED_ON,
@@ -24,14 +25,43 @@ const SINGLE: [NamedNodeRef<'static>; 7] = [
     wsis::SESSION,
     wsis::MEETING,
     wsis::PARAGRAPH_COUNT,
+    wsis::ORIGIN,
+    wsis::MEETING_RECORD,
+    wsis::AKN_WORK,
+];
+
+/// The keys of the data for these properties.
+const KEYS: [(NamedNodeRef<'static>, &str); 10] = [
+    (dcterms::TITLE, "title"),
+    (wsis::ADOPTED_ON, "adopted"),
+    (wsis::ISSUED_ON, "issued"),
+    (wsis::ADOPTED_BY, "adopted_by"),
+    (wsis::SESSION, "session"),
+    (wsis::MEETING, "meeting"),
+    (wsis::PARAGRAPH_COUNT, "paragraphs"),
+    (wsis::ORIGIN, "origin"),
+    (wsis::MEETING_RECORD, "meeting_record"),
+    (wsis::AKN_WORK, "akn_work"),
 ];
 
 /// The addresses that curated records describe.
 #[derive(Debug, Default)]
 pub struct Subjects {
     addresses: HashSet<String>,
-    /// How the addresses of mandates begin in documents whose records claim to hold all of them.
-    all_mandates: Vec<String>,
+    /// Documents whose records claim to hold every mandate.
+    complete: Vec<CompleteDocument>,
+}
+
+/// A document whose records claim to hold every mandate.
+#[derive(Debug)]
+struct CompleteDocument {
+    /// How the addresses of its mandates begin.
+    beginning: String,
+    /// What of them is no mandate, behind that beginning.
+    exceptions: Vec<String>,
+    symbol: Symbol,
+    /// Where the claim stands.
+    place: Place,
 }
 
 /// What official texts say of those addresses.
@@ -43,19 +73,17 @@ pub struct Told {
     /// The force of every act found, by the address of the mandate.
     forces: HashMap<String, String>,
     /// Acts found in documents whose records claim to hold all, and do not.
-    unrecorded: Vec<String>,
+    unrecorded: Vec<(String, Problem)>,
 }
 
 impl Subjects {
-    /// The subjects of all `blocks`; `documents` claim to have a record for every mandate.
+    /// The subjects of all `blocks`; `documents` may claim to have a record for every mandate.
     #[must_use]
-    pub fn of<'a>(blocks: &[CuratedBlock], documents: impl Iterator<Item = &'a Symbol>) -> Self {
+    pub fn of(blocks: &[CuratedBlock], documents: &[Record<Document>]) -> Self {
         let quads = blocks.iter().flat_map(|curated| curated.block.iter());
         Self {
             addresses: quads.map(|quad| subject(&quad).to_owned()).collect(),
-            all_mandates: documents
-                .map(|symbol| format!("{THINGS}mandate/{}/", symbol.iri_path()))
-                .collect(),
+            complete: documents.iter().filter_map(CompleteDocument::of).collect(),
         }
     }
 
@@ -65,15 +93,17 @@ impl Subjects {
         &self.addresses
     }
 
-    /// Whether `quad` is an act that ought to have a record and has none.
-    fn unrecorded(&self, quad: &QuadRef<'_>) -> bool {
+    /// The problem with an act that ought to have a record and has none.
+    fn unrecorded(&self, quad: &QuadRef<'_>) -> Option<(String, Problem)> {
         let address = subject(quad);
-        quad.predicate == wsis::FORCE
-            && !self.addresses.contains(address)
-            && self
-                .all_mandates
-                .iter()
-                .any(|beginning| address.starts_with(beginning.as_str()))
+        if quad.predicate != wsis::FORCE || self.addresses.contains(address) {
+            return None;
+        }
+        let problem = self
+            .complete
+            .iter()
+            .find_map(|document| document.lacks(address))?;
+        Some((address.to_owned(), problem))
     }
 
     /// What `block` says of these subjects.
@@ -81,9 +111,7 @@ impl Subjects {
     pub fn told(&self, block: &Block) -> Told {
         let mut told = Told::default();
         for quad in block.iter() {
-            if self.unrecorded(&quad) {
-                told.unrecorded.push(subject(&quad).to_owned());
-            }
+            told.unrecorded.extend(self.unrecorded(&quad));
             if !self.addresses.contains(subject(&quad)) {
                 continue;
             }
@@ -103,6 +131,52 @@ impl Subjects {
     }
 }
 
+impl CompleteDocument {
+    fn of(record: &Record<Document>) -> Option<Self> {
+        let document = &record.value;
+        let claim = document
+            .complete
+            .iter()
+            .find(|claim| *claim.get_ref() == Complete::Mandates)?;
+        let symbol = document.symbol.get_ref();
+        Some(Self {
+            beginning: format!("{THINGS}mandate/{}/", symbol.iri_path()),
+            exceptions: document
+                .not_mandates
+                .iter()
+                .map(|path| path.get_ref().clone())
+                .collect(),
+            symbol: symbol.clone(),
+            place: record.place(claim.span()),
+        })
+    }
+
+    /// W309, where the mandate with this address is of this document and is not excepted.
+    fn lacks(&self, address: &str) -> Option<Problem> {
+        let act = address.strip_prefix(self.beginning.as_str())?;
+        let (path, number) = act.rsplit_once('/')?;
+        if self
+            .exceptions
+            .iter()
+            .any(|exception| exception == path || exception == act)
+        {
+            return None;
+        }
+        Some(
+            Problem::note(
+                "W309",
+                format!("the rules find an act that has no record: {path}, number {number}"),
+            )
+            .at(self.place.clone())
+            .hint(format!(
+                "add a [[mandate]] for it; `wsis explain {} {path}` shows it. If it asks nothing of anybody: \
+                 not_mandates = [\"{path}\"] in the document",
+                self.symbol
+            )),
+        )
+    }
+}
+
 impl Told {
     /// Takes in what another text says.
     pub fn merge(&mut self, other: Self) {
@@ -115,12 +189,7 @@ impl Told {
 
     /// W309: acts that the rules find where the records claim to hold every mandate.
     pub fn unrecorded(&self) -> impl Iterator<Item = Problem> + '_ {
-        self.unrecorded.iter().map(|address| {
-            let path = address.strip_prefix(THINGS).unwrap_or(address);
-            Problem::note("W309", "the rules find an act that has no record".to_owned())
-                .at(Place::Thing(path.to_owned()))
-                .hint("add a [[mandate]] for it, or look whether the rules are wrong: wsis explain SYMBOL PARAGRAPH")
-        })
+        self.unrecorded.iter().map(|(_, problem)| problem.clone())
     }
 
     /// Takes out of a curated block what the texts say already, and reports
@@ -184,18 +253,20 @@ impl Told {
 }
 
 fn disagree(quad: &QuadRef<'_>, text: &str) -> Problem {
-    let property = quad
-        .predicate
-        .as_str()
-        .rsplit(['#', '/'])
-        .next()
-        .unwrap_or_default();
+    let property = key(quad.predicate);
     let data = value(quad.object);
     Problem::warning(
         "W301",
         format!("{property}: the data say \"{data}\", the official text \"{text}\""),
     )
     .hint("the graph holds what the text says; mend the record, or explain in its note")
+}
+
+/// The key of the data for a property, as an editor knows it.
+fn key(property: NamedNodeRef<'_>) -> &str {
+    KEYS.iter()
+        .find(|(known, _)| *known == property)
+        .map_or(property.as_str(), |(_, key)| *key)
 }
 
 fn subject<'a>(quad: &QuadRef<'a>) -> &'a str {

@@ -397,6 +397,125 @@ fn evidence_is_looked_up_in_the_texts() {
     );
 }
 
+/// Changes that the official text contradicts, and what is said of each.
+const AGAINST_THE_TEXT: [(&str, &str, &str, &str, &str); 6] = [
+    (
+        "documents/general-assembly.toml",
+        "\"A/80/555\"",
+        "\"A/79/434\"",
+        "W301",
+        "origin: the data say",
+    ),
+    (
+        "documents/general-assembly.toml",
+        "\"A/80/PV.64\"",
+        "\"A/80/PV.68\"",
+        "W301",
+        "meeting_record: the data say",
+    ),
+    (
+        "mandates/ecosoc-2023.toml",
+        "verb       = \"Encourages\"",
+        "verb       = \"Decides\"",
+        "W302",
+        "the verb \"decides\" does not stand in",
+    ),
+    (
+        "mandates/wsis-20-review.toml",
+        "provision = \"A/RES/80/173#para/83\"",
+        "provision = \"A/RES/80/173#para/83/z\"",
+        "W303",
+        "has no para/83/z in its official text",
+    ),
+    (
+        "mandates/wsis-20-review.toml",
+        "set up a UNGIS task force on gaps in financing digital development",
+        "help, as the secretariat of the United Nations Group on the Information Society",
+        "W311",
+        "these are words of the text",
+    ),
+    (
+        "documents/ecosoc.toml",
+        "\"E/RES/2025/18\"",
+        "\"E/RES/2025/81\"",
+        "W310",
+        "E/RES/2025/18",
+    ),
+];
+
+/// Catches: a record that contradicts the text, or copies it, and nobody says so.
+#[test]
+fn what_the_text_contradicts_is_told() {
+    let Some(texts) = corpus("wsis") else { return };
+    for (file, old, new, code, words) in AGAINST_THE_TEXT {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy_data(folder.path());
+        spoil(folder.path(), file, old, new);
+        let output = wsis(folder.path())
+            .args(["check", "--data", "data", "--json", "--texts"])
+            .arg(&texts)
+            .output()
+            .expect("the program starts");
+        let problems: Vec<serde_json::Value> = serde_json::from_str(&stdout(&output)).expect("JSON");
+        let told = problems.iter().any(|problem| {
+            problem["code"] == code
+                && problem["message"]
+                    .as_str()
+                    .is_some_and(|message| message.contains(words))
+        });
+        assert!(told, "{code} {words}: {}", stderr(&output));
+    }
+}
+
+/// Catches: work that is lost because it stands where nobody reads it; remedies that are none.
+#[test]
+fn typical_slips_get_a_remedy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    copy_data(here);
+    for stray in ["provisons/x.csv", "mandates/x.txt", "bodys.toml"] {
+        let path = here.join("data").join(stray);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, "").expect("a file");
+    }
+    fs::write(
+        here.join("data/bodies/x.toml"),
+        "[[body]]\nid = \"x\"\nname.en = “X”\nevidence = \"unverified\"\n",
+    )
+    .expect("a file");
+    fs::write(
+        here.join("data/bodies/y.toml"),
+        "[[body]]\nid = \"y\"\nname.en = \"Y\"\nestablished = 24.12.2024\nevidence = \"unverified\"\n",
+    )
+    .expect("a file");
+    fs::write(
+        here.join("data/links/x.csv"),
+        "thing,relation,target,source,quote,note\nbody/itu,same,http://example.org/,unverified,,a, b\n",
+    )
+    .expect("a file");
+    spoil(
+        here,
+        "mandates/ecosoc-2023.toml",
+        "to         = [\"cstd\"]",
+        "to         = [\"un desa\"]",
+    );
+    spoil(here, "mandates/ecosoc-2024.toml", "\"encouragement\"", "\"plea\"");
+    let said = stderr(&run(here, &["check", "--data", "data"]));
+    for words in [
+        "nobody reads this file",
+        "data/provisons/x.csv",
+        "the files of mandates/ end in .toml",
+        "data/bodys.toml",
+        "write straight double quotes",
+        "write a day as 2025-12-17",
+        "this row has 7 cells, the first line names 6",
+        "did you mean `un-desa`?",
+        "it is one of call, commitment, decision, encouragement",
+    ] {
+        assert!(said.contains(words), "{words} is not in\n{said}");
+    }
+}
+
 /// Catches: an act of the text that is missing in the data although they claim to hold all, or a claim that
 /// nobody compares with the text.
 #[test]
@@ -431,7 +550,25 @@ fn acts_without_a_record_are_told() {
     fs::write(path, without.join("[[mandate]]")).expect("a file");
     let found = unrecorded();
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("mandate/A/RES/80/173/para/99/1"), "{found:?}");
+    assert!(
+        found[0].contains("para/99, number 1") && found[0].contains("general-assembly.toml"),
+        "{found:?}"
+    );
+    let path = here.join("data/documents/general-assembly.toml");
+    let documents = fs::read_to_string(&path).expect("a file");
+    let block = documents.find("= \"A/RES/80/173\"").expect("the document");
+    let claim = block + documents[block..].find("complete ").expect("its claim");
+    let excepted = format!(
+        "{}not_mandates = [\"para/99\"]\n{}",
+        &documents[..claim],
+        &documents[claim..]
+    );
+    fs::write(path, excepted).expect("a file");
+    assert_eq!(
+        unrecorded(),
+        Vec::<String>::new(),
+        "somebody looked: it is no mandate"
+    );
 }
 
 /// Catches: a watcher that sees nothing, builds a broken release, or stops after a fault.

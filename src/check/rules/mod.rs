@@ -9,6 +9,7 @@ mod quotes;
 mod ranges;
 mod references;
 mod sequence;
+mod series;
 mod slugs;
 
 use super::Known;
@@ -38,4 +39,5 @@ pub const ALL: &[Rule] = &[
     passages::RULE,
     complete::RULE,
     sequence::RULE,
+    series::RULE,
 ];

@@ -67,12 +67,43 @@ fn thing(
         .things
         .iter()
         .filter_map(|known| known.strip_prefix(&prefix));
-    Some(match nearest(slug.get_ref(), others) {
-        Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None => problem.hint(format!(
-            "add a record for it, or a concept with the address id/{kind}/…"
-        )),
-    })
+    Some(problem.hint(instead(known, kind, slug.get_ref(), others)))
+}
+
+/// The most values that a hint lists.
+const LISTED: usize = 40;
+
+/// What may have been meant: a word written nearly so, a body with that acronym, or any of a short list.
+fn instead<'a>(
+    known: &Known<'_>,
+    kind: &str,
+    unknown: &str,
+    others: impl Iterator<Item = &'a str>,
+) -> String {
+    let mut others: Vec<&str> = others.collect();
+    others.sort_unstable();
+    let acronym = known
+        .corpus
+        .bodies
+        .iter()
+        .map(|record| &record.value)
+        .find(|body| {
+            kind == "body"
+                && body
+                    .acronym
+                    .as_ref()
+                    .is_some_and(|acronym| acronym.eq_ignore_ascii_case(unknown))
+        });
+    if let Some(body) = acronym {
+        return format!("did you mean `{}`?", body.id.get_ref());
+    }
+    if let Some(near) = nearest(unknown, others.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    if others.len() <= LISTED && !others.is_empty() {
+        return format!("it is one of {}", others.join(", "));
+    }
+    format!("add a record for it to the folder of data/ that holds such things ({kind})")
 }
 
 fn document<T>(known: &Known<'_>, symbol: &Symbol, at: &At<T>, place: &RecordPlace<'_>) -> Option<Problem> {
@@ -86,7 +117,9 @@ fn document<T>(known: &Known<'_>, symbol: &Symbol, at: &At<T>, place: &RecordPla
     .at(place.at(at.span()));
     let others = known.documents.keys().map(|other| other.as_str());
     Some(match nearest(symbol.as_str(), others) {
-        Some(near) => problem.hint(format!("did you mean {near}? If not, add a [[document]] for it")),
+        Some(near) => problem.hint(format!(
+            "add a [[document]] for it to a file of data/documents, or is {near} meant?"
+        )),
         None => problem.hint("add a [[document]] for it to a file of data/documents"),
     })
 }
@@ -142,7 +175,8 @@ fn named(known: &Known<'_>, written: &At<String>, place: &RecordPlace<'_>) -> Op
         .filter_map(|thing| thing.strip_prefix(&prefix));
     let problem =
         Problem::error(RULE.code, format!("there is no {kind} `{slug}`")).at(place.at(written.span()));
-    Some(match nearest(slug, others) {
+    let slug = slug.to_owned();
+    Some(match nearest(&slug, others) {
         Some(near) => problem.hint(format!("did you mean `{kind}/{near}`?")),
         None => problem.hint("add a record for it first"),
     })

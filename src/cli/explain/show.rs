@@ -15,7 +15,10 @@ pub(super) fn write(found: &Explained, out: &mut impl Write) -> io::Result<()> {
             writeln!(out, "in {}\n", found.languages.join(", "))?;
             wrapped(out, "  ", text)?;
         }
-        None => writeln!(out, "\n  (the English words are not in this release)")?,
+        None => writeln!(
+            out,
+            "\n  (the English words are not in this release; build it with --texts DIR)"
+        )?,
     }
     mandates(found, out)?;
     citations(&found.citations, out)?;
