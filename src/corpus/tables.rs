@@ -51,14 +51,23 @@ pub(super) fn provisions(source: &DataSource, problems: &mut Vec<Problem>) -> Ve
             return Err(Problem::error("W003", "the column `provision` is empty"));
         };
         let itself = At::new(provision.span(), Source::from(provision.get_ref().clone()));
+        let gist = row.cell("gist").map(At::into_inner);
+        let mut evidence = evidence(row, Some(itself))?;
+        if let Evidence::Passages(passages) = &mut evidence
+            && gist.is_some()
+        {
+            passages
+                .iter_mut()
+                .for_each(|passage| passage.claim = Some("what it says".to_owned()));
+        }
         Ok(Provision {
             heading: row.cell("heading").map(At::into_inner),
-            gist: row.cell("gist").map(At::into_inner),
+            gist,
             action_lines: words(row, "action_lines"),
             themes: words(row, "themes"),
             goals: words(row, "sdgs"),
             note: row.cell("note").map(At::into_inner),
-            evidence: evidence(row, Some(itself))?,
+            evidence,
             provision,
         })
     })
@@ -115,6 +124,8 @@ pub(super) fn labels(source: &DataSource, problems: &mut Vec<Problem>) -> Vec<Re
             Evidence::Translated
         } else {
             let mut passage = passage(row, None)?;
+            let tags: Vec<&str> = names.iter().map(|(language, _)| language.tag()).collect();
+            passage.claim = Some(format!("its name in {}", tags.join(", ")));
             passage.names.clone_from(&names);
             Evidence::Passages(vec![passage])
         };
