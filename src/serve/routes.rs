@@ -3,7 +3,7 @@
 use super::dumps::AsStored;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, home, id, ns, page, service, sparql};
+use super::{data, dumps, home, id, linkset, ns, page, service, sparql};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
@@ -36,6 +36,7 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/akn/{*path}", get(id::akn))
         .route("/page/{*path}", get(page::page))
         .route("/data/{*path}", get(data::data))
+        .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
         .route("/ns/{version}", get(ns::ns_version))
         .route("/ns.{extension}", get(ns::ns_file))
