@@ -4,6 +4,7 @@ Run:  python tests/python/front.py      (exit 0: all fine, or nothing of it is i
 """
 
 import gzip
+import os
 import re
 import shutil
 import subprocess
@@ -61,7 +62,9 @@ class Checks:
         (self.folder / "site.conf").write_text(text, "utf-8")
         folders = "".join(f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         main = self.folder / "nginx.conf"
-        main.write_text(f"daemon off;\npid {self.folder}/nginx.pid;\nerror_log {self.folder}/nginx.log;\nevents {{}}\n"
+        # Its workers else become somebody who may not enter the temporary folder.
+        user = "user root;\n" if os.geteuid() == 0 else ""
+        main.write_text(f"{user}daemon off;\npid {self.folder}/nginx.pid;\nerror_log {self.folder}/nginx.log;\nevents {{}}\n"
                         f"http {{\naccess_log off;\n{folders}include {self.folder}/site.conf;\n}}\n", "utf-8")
         tested = subprocess.run([command, "-t", "-c", str(main)], capture_output=True, text=True, check=False)
         ensure(tested.returncode == 0, f"nginx -t: {tested.stderr}")
