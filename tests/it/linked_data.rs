@@ -151,13 +151,11 @@ fn the_linkset_says_what_the_headers_say() {
         Some("https://wsis.example/"),
         Watching::default(),
     );
-    let json: Value = server
-        .get(
-            &format!("/linkset/{DOCUMENT}"),
-            &[("accept", "application/linkset+json")],
-        )
-        .json()
-        .unwrap();
+    let json = server.get(
+        &format!("/linkset/{DOCUMENT}"),
+        &[("accept", "application/linkset+json")],
+    );
+    let json: Value = serde_json::from_str(&json.text().unwrap()).unwrap();
     let contexts = json["linkset"].as_array().unwrap();
     let page = format!("https://wsis.example/page/{DOCUMENT}");
     let context = contexts
