@@ -37,7 +37,7 @@ const TYPES: [(&str, &str); 24] = [
 ];
 
 /// Properties as pages and queries shorten them, and those of schema.org.
-const PROPERTIES: [(&str, &str); 46] = [
+const PROPERTIES: [(&str, &str); 45] = [
     ("rdfs:label", "name"),
     ("skos:prefLabel", "name"),
     ("skos:altLabel", "alternateName"),
@@ -55,7 +55,6 @@ const PROPERTIES: [(&str, &str); 46] = [
     ("wsis:issuedOn", "datePublished"),
     ("wsis:adoptedBy", "author"),
     ("wsis:issuedBy", "author"),
-    ("wsis:adoptedAt", "locationCreated"),
     ("wsis:inDocument", "isPartOf"),
     ("eli:is_part_of", "isPartOf"),
     ("dcterms:isPartOf", "isPartOf"),

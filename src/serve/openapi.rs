@@ -53,21 +53,24 @@ struct Operation {
 
 /// Every address of the router, in the order of its table.
 fn operations() -> Vec<Operation> {
-    let mut all = linked_data();
+    let mut all = names();
+    all.extend(about_things());
     all.extend(queries());
     all.extend(descriptions());
     all.extend(running());
     all
 }
 
-fn linked_data() -> Vec<Operation> {
-    let thing = || {
-        path(
-            "path",
-            "The kind and name of a thing, with slashes.",
-            "document/A/RES/70/125/para/63",
-        )
-    };
+/// The kind and name of a thing, as after `/id/`.
+fn thing() -> Value {
+    path(
+        "path",
+        "The kind and name of a thing, with slashes.",
+        "document/A/RES/70/125/para/63",
+    )
+}
+
+fn names() -> Vec<Operation> {
     vec![
         get("/", "home", "The home page", HTML),
         Operation {
@@ -89,6 +92,11 @@ fn linked_data() -> Vec<Operation> {
             )],
             ..get("/akn/{path}", "akn", "The Akoma Ntoso path of a work", &[])
         },
+    ]
+}
+
+fn about_things() -> Vec<Operation> {
+    vec![
         Operation {
             parameters: vec![
                 thing(),
