@@ -166,7 +166,7 @@ pub(crate) struct ServeArgs {
     pub log_level: LogLevel,
 
     /// Name clients in logs by their address instead of a hash that changes with every start
-    #[arg(long, env = "WSIS_LOG_ADDRESSES")]
+    #[arg(long, env = "WSIS_LOG_ADDRESSES", value_parser = clap::builder::FalseyValueParser::new())]
     pub log_addresses: bool,
 }
 

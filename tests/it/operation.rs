@@ -99,6 +99,8 @@ fn figures_count_what_happened() {
     }
     let many = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D";
     assert_eq!(server.get(many, &[]).status(), 503);
+    // A request is counted when its last byte is out, which may be after it is in here.
+    std::thread::sleep(Duration::from_millis(200));
     let text = server.get("/metrics", &[]).text().unwrap();
     let requests = |labels: &str| figure(&text, &format!("wsis_http_requests_total{{{labels}}}"));
     assert_eq!(
@@ -389,12 +391,14 @@ fn settings_come_from_the_environment_and_are_checked() {
     }
     let mut command = wsis(bundled());
     command.env("WSIS_BASE_URL", "https://wsis.example.org/");
+    command.env("WSIS_LOG_ADDRESSES", "1");
     let program = Program::start(command, &[]);
     let answer = ask(&format!("{}/id/body/cstd", program.url), &[]);
     assert_eq!(
         head(answer.headers(), "location"),
         "https://wsis.example.org/data/body/cstd"
     );
+    program.line(|line| line.contains("client=\"127.0.0.1\""));
     assert_eq!(
         run(bundled(), &["serve", "--base-url", "https://x.example/?q"])
             .status
