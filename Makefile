@@ -11,7 +11,7 @@ help: ## Show the targets
 
 test: install lint doc rust python ## All checks and tests
 
-install: ## Debian packages that the tests use: RDF parsers, Java for HermiT, pdftotext
+install: ## Debian packages that the tests use: RDF parsers, Java for HermiT, pdftotext, web servers
 	@sh tests/install.sh
 
 lint: ## Formatting and the lint wall

@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::corpus::{DataSource, Language};
 use crate::release::format::DumpFormat;
+use crate::serve;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,7 +46,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct OutArg {
     /// The folder of releases
-    #[arg(long, value_name = "DIR", default_value = "build")]
+    #[arg(long, value_name = "DIR", default_value = "build", env = "WSIS_OUT")]
     pub out: PathBuf,
 }
 
@@ -118,16 +119,104 @@ pub(crate) struct ServeArgs {
     pub out: OutArg,
 
     /// The address and port to listen on
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        default_value = "127.0.0.1:7878",
+        env = "WSIS_BIND"
+    )]
     pub bind: SocketAddr,
 
     /// The public address, where it differs from the one clients connect to
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "WSIS_BASE_URL", value_parser = base_url)]
     pub base_url: Option<String>,
 
     /// The longest time a query may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, env = "WSIS_QUERY_SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub query_seconds: u64,
+
+    /// An address and port for /metrics alone, which is then not given at the other one
+    #[arg(long, value_name = "ADDR:PORT", env = "WSIS_METRICS_BIND")]
+    pub metrics_bind: Option<SocketAddr>,
+
+    /// How long answers under way may go on after SIGTERM or SIGINT, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "WSIS_STOP_SECONDS", value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pub stop_seconds: u64,
+
+    /// How log lines are written on stderr: text or json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        hide_possible_values = true,
+        default_value = "text",
+        env = "WSIS_LOG_FORMAT"
+    )]
+    pub log_format: LogFormat,
+
+    /// What is logged: off, error, warn (also requests that met a bound) or info (every request)
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        value_enum,
+        hide_possible_values = true,
+        default_value = "info",
+        env = "WSIS_LOG_LEVEL"
+    )]
+    pub log_level: LogLevel,
+
+    /// Name clients in logs by their address instead of a hash that changes with every start
+    #[arg(long, env = "WSIS_LOG_ADDRESSES", value_parser = clap::builder::FalseyValueParser::new())]
+    pub log_addresses: bool,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+impl From<LogFormat> for serve::LogFormat {
+    fn from(format: LogFormat) -> Self {
+        match format {
+            LogFormat::Text => Self::Text,
+            LogFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// What is logged.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogLevel {
+    Off,
+    Error,
+    Warn,
+    Info,
+}
+
+impl From<LogLevel> for serve::LogLevel {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Off => Self::Off,
+            LogLevel::Error => Self::Error,
+            LogLevel::Warn => Self::Warn,
+            LogLevel::Info => Self::Info,
+        }
+    }
+}
+
+/// An address that links can begin with: no query, no fragment, `http` or `https`.
+fn base_url(text: &str) -> Result<String, String> {
+    let url =
+        url::Url::parse(text).map_err(|error| format!("{error}; write it as https://wsis.example.org"))?;
+    let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    if !web || url.query().is_some() || url.fragment().is_some() {
+        return Err(
+            "a base is http or https, a host and perhaps a path: https://wsis.example.org".to_owned(),
+        );
+    }
+    Ok(text.to_owned())
 }
 
 /// Ask the current release a question in SPARQL

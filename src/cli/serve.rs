@@ -14,12 +14,16 @@ use crate::release::build::{self, BuildOptions};
 use crate::serve::{self, ServeOptions};
 
 pub(crate) fn run(args: &ServeArgs) -> Done {
+    serve::start_log(args.log_format.into(), args.log_level.into());
     let out = &args.out.out;
     if release::current_id(out).is_none() && !first_release(args)? {
         return Ok(ExitCode::from(PROBLEMS));
     }
     let options = ServeOptions {
         bind: args.bind,
+        metrics_bind: args.metrics_bind,
+        stop: Duration::from_secs(args.stop_seconds),
+        addresses: args.log_addresses,
         base_url: args.base_url.clone(),
         limits: Limits {
             time: Duration::from_secs(args.query_seconds),

@@ -29,6 +29,7 @@ pub mod path;
 mod person;
 mod place;
 mod provision;
+pub mod schema_org;
 mod step;
 pub mod stub;
 mod target;

@@ -4,9 +4,11 @@ use super::forms::{Form, data_only};
 use super::iri::{id_path, link_path};
 use super::locate::{Located, elsewhere, locate};
 use super::negotiate::{negotiate, offered};
+use super::profile::{self, Profile};
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
+use super::signpost::{Signs, header_value};
 use super::state::{AppState, Loaded};
-use super::thing::describe;
+use super::{schema_view, thing};
 use crate::query::Format;
 use crate::release::{dumps, jsonld};
 use axum::extract::State;
@@ -18,20 +20,28 @@ use std::io;
 use std::sync::Arc;
 
 /// The extensions that name a form.
-pub(super) const EXTENSIONS: [&str; 5] = ["ttl", "nt", "jsonld", "rdf", "nq"];
+pub(super) const EXTENSIONS: [&str; 6] = ["ttl", "nt", "jsonld", "rdf", "nq", "trig"];
 
 /// RDF about a thing.
 pub(super) async fn data(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/data/").to_owned();
-    off_thread(move || answer(&state, &headers, &path)).await
+    let query = uri.query().map(str::to_owned);
+    off_thread(move || answer(&state, &headers, &path, query.as_deref())).await
 }
 
-fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
+fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>) -> Response {
     let loaded = state.current();
     let (path, suffix, named) = split_extension(&loaded, path);
     let iri = match locate(&loaded, path) {
         Located::Thing(iri) => iri,
-        other => return elsewhere(state, headers, other, ("data", path, suffix)),
+        other => {
+            let suffix = with_query(suffix, query);
+            return elsewhere(state, headers, other, ("data", path, &suffix));
+        }
+    };
+    let profile = match profile::choose(headers, query) {
+        Ok(profile) => profile,
+        Err(problem) => return problem.respond(state, headers),
     };
     let negotiated = || match negotiate(headers, data_only()) {
         Some(Form::Data(format)) => Some(format),
@@ -40,16 +50,27 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
     let Some(format) = named.or_else(negotiated) else {
         return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
     };
-    let tag = entity_tag(&loaded.release.id, format.name());
-    unless_known(headers, &tag, || {
-        write(state, &loaded, &iri, format).unwrap_or_else(|error| {
+    let form = format!("{}-{}", format.name(), profile.token());
+    let mut response = unless_known(headers, &entity_tag(&loaded.release.id, &form), || {
+        write(state, &loaded, &iri, format, profile).unwrap_or_else(|error| {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)
         })
-    })
+    });
+    set(
+        &mut response,
+        header::VARY,
+        "Accept, Accept-Profile, Accept-Encoding",
+    );
+    response
+}
+
+/// A suffix and the parameters of the address, for a redirect.
+pub(super) fn with_query(suffix: &str, query: Option<&str>) -> String {
+    query.map_or_else(|| suffix.to_owned(), |query| format!("{suffix}?{query}"))
 }
 
 /// Takes an extension off, unless a thing has it in its name.
-fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Option<Format>) {
+pub(super) fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Option<Format>) {
     if let Some((stem, extension)) = path.rsplit_once('.')
         && EXTENSIONS.contains(&extension)
         && !matches!(locate(loaded, path), Located::Thing(_))
@@ -60,26 +81,32 @@ fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Opt
     (path, "", None)
 }
 
-fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> io::Result<Response> {
+fn write(
+    state: &AppState,
+    loaded: &Loaded,
+    iri: &NamedNode,
+    format: Format,
+    profile: Profile,
+) -> io::Result<Response> {
     let Format::Rdf(rdf) = format else {
         return Err(io::Error::other("data is RDF"));
     };
-    let body = serialize(&describe(&loaded.release.store, iri), rdf)?;
+    let store = &loaded.release.store;
+    let quads = match profile {
+        Profile::Native => thing::describe(store, iri),
+        Profile::SchemaOrg => schema_view::describe(store, iri),
+    };
+    let body = serialize(&quads, rdf)?;
     let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
     let mut response = with_type(format.media_type(), body);
     let root = &state.root;
-    set(
-        &mut response,
-        header::LINK,
-        &format!(
-            "<{root}/page/{path}>; rel=\"alternate\"; type=\"text/html\", <{}>; rel=\"http://xmlns.com/foaf/0.1/primaryTopic\"",
-            iri.as_str()
-        ),
-    );
+    let links = Signs::of(state, loaded, iri).data(Some((format.name(), profile)));
+    set(&mut response, header::LINK, &header_value(&links));
+    profile::tell(&mut response, profile);
     set(
         &mut response,
         header::CONTENT_LOCATION,
-        &format!("{root}/data/{path}.{}", format.name()),
+        &format!("{root}/data/{path}.{}{}", format.name(), profile.query()),
     );
     Ok(response)
 }

@@ -3,7 +3,8 @@
 //! The IRIs are the same whatever host serves them: [`BASE`] and a path. In an
 //! IRI only what the grammar forbids is percent-encoded, so `(Rev.1)` stands as
 //! it is and a space is `%20`. Clients encode as they please; a path is
-//! therefore tried as it came, then decoded and encoded by that one rule.
+//! therefore tried as it came, then decoded and encoded by that one rule, with
+//! letters of other scripts encoded and as they are.
 
 use oxigraph::model::NamedNode;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -34,7 +35,7 @@ const NOT_IN_LINK: &AsciiSet = &NOT_IN_IRI.remove(b'%');
 #[must_use]
 pub(super) fn candidates(path: &str) -> Vec<NamedNode> {
     let mut iris: Vec<NamedNode> = Vec::new();
-    for path in [path.to_owned(), canonical(path)] {
+    for path in [path.to_owned(), canonical(path, false), canonical(path, true)] {
         if let Ok(iri) = NamedNode::new(format!("{BASE}id/{path}"))
             && !iris.contains(&iri)
         {
@@ -44,9 +45,18 @@ pub(super) fn candidates(path: &str) -> Vec<NamedNode> {
     iris
 }
 
-/// A path as it stands in an IRI.
-fn canonical(path: &str) -> String {
-    utf8_percent_encode(&decode(path), NOT_IN_IRI).to_string()
+/// A path as it stands in an IRI. Letters of all scripts may stand there as they are
+/// (RFC 3987, `ucschar`) and do in our IRIs; signs that are no letters are encoded.
+fn canonical(path: &str, letters: bool) -> String {
+    let mut iri = String::new();
+    for c in decode(path).chars() {
+        if letters && !c.is_ascii() {
+            iri.push(c);
+        } else {
+            iri.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), NOT_IN_IRI));
+        }
+    }
+    iri
 }
 
 /// A path as a person reads it.
@@ -95,6 +105,7 @@ mod tests {
         );
         assert_eq!(iri("document/270%20B"), format!("{BASE}id/document/270%20B"));
         assert_eq!(iri("document/%3Cx%3E"), format!("{BASE}id/document/%3Cx%3E"));
+        assert_eq!(iri("keyword/caf%C3%a9"), format!("{BASE}id/keyword/café"));
     }
 
     #[test]

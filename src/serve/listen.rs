@@ -1,13 +1,17 @@
 //! Sockets: accepts connections within bounds and stops gracefully.
 
-use super::routes::router;
-use super::state::AppState;
+use super::log::tell;
+use super::routes::{metrics_router, router};
+use super::state::{AppState, Watching};
 use super::watch::watch;
 use super::{ServeError, ServeOptions};
 use crate::query::NamedQuery;
 use crate::release::{Release, current_id};
-use crate::talk::say;
 use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -25,8 +29,6 @@ const MAX_CONNECTIONS: usize = 1024;
 const HEAD_TIME: Duration = Duration::from_secs(30);
 /// Longest head of a request, in bytes.
 const MAX_HEAD: usize = 64 << 10;
-/// How long requests under way may go on after the signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
 /// Threads for work on the store and on files.
 const BLOCKING_THREADS: usize = 64;
 
@@ -50,13 +52,28 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
         let listener = listen(options.bind).await?;
         let address = listener.local_addr().unwrap_or(options.bind);
         let id = release.id.clone();
-        let state = AppState::new(release, options.limits, queries, options.base_url.as_deref());
+        let watching = Watching {
+            metrics: options.metrics_bind.is_none(),
+            addresses: options.addresses,
+        };
+        let base_url = options.base_url.as_deref();
+        let state = AppState::watched(release, options.limits, queries, base_url, watching);
+        if let Some(address) = options.metrics_bind {
+            let listener = listen(address).await?;
+            let address = listener.local_addr().unwrap_or(address);
+            tell(&format!("Figures at http://{address}/metrics"));
+            tokio::spawn(axum::serve(listener, metrics_router(Arc::clone(&state))).into_future());
+        }
         tokio::spawn(watch(Arc::clone(&state), out, first));
-        say(&format!(
+        tell(&format!(
             "Serving release {id} at http://{address}/ (stop with Ctrl-C)"
         ));
-        accept(listener, router(state), stop_signal()).await;
-        say("Stopped");
+        let stop = async {
+            stop_signal().await;
+            state.stop();
+        };
+        accept(listener, router(Arc::clone(&state)), stop, options.stop).await;
+        tell("Stopped");
         Ok(())
     });
     // A query that does not look at its token must not hold the program up.
@@ -75,21 +92,23 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 /// Accepts until `stop`, then lets requests under way end.
-async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, grace: Duration) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            break;
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
         };
-        let stream = tokio::select! {
-            stream = listener.accept() => stream,
+        // Waiting for a free place must not keep the signal from being heard.
+        let (place, stream) = tokio::select! {
+            next = next => next,
             () = &mut stop => break,
         };
         match stream {
-            Ok((stream, _)) => {
-                let connection = graceful.watch(connection(stream, router.clone()));
+            Ok((stream, peer)) => {
+                let connection = graceful.watch(connection(stream, peer, router.clone()));
                 tokio::spawn(async move {
                     // A client that breaks off is no fault of the server.
                     drop(connection.await);
@@ -100,25 +119,51 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
-        say(&format!(
+    // Nobody new is let in while the last answers go out.
+    drop(listener);
+    if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
+        tell(&format!(
             "Some requests did not end within {} seconds",
-            GRACE.as_secs()
+            grace.as_secs()
         ));
     }
 }
 
 fn connection(
     stream: TcpStream,
+    peer: SocketAddr,
     router: Router,
-) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, WithPeer> {
     // Answers are written whole; waiting to fill packets only delays them.
     drop(stream.set_nodelay(true));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(
+            TokioIo::new(stream),
+            WithPeer {
+                peer,
+                inner: TowerToHyperService::new(router),
+            },
+        )
+}
+
+/// The router, told who is at the other end.
+struct WithPeer {
+    peer: SocketAddr,
+    inner: TowerToHyperService<Router>,
+}
+
+impl Service<Request<Incoming>> for WithPeer {
+    type Response = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Response;
+    type Error = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Error;
+    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
+
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        self.inner.call(request)
+    }
 }
 
 /// Ends at SIGINT or SIGTERM.

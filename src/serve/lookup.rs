@@ -105,6 +105,15 @@ pub(super) fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
         })
 }
 
+/// The name of a thing in a language, where it has one in it; else as [`label`].
+#[must_use]
+pub(super) fn label_in(store: &Store, iri: NamedNodeRef<'_>, language: &str) -> Words {
+    texts(store, iri, vocab::LABEL)
+        .into_iter()
+        .find(|words| words.lang == language)
+        .unwrap_or_else(|| label(store, iri))
+}
+
 /// The position of a provision in its document.
 #[must_use]
 pub(super) fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {

@@ -9,6 +9,7 @@
 //! `sparql`, `ns`, `dumps`, `home`, `service`. All decide by
 //! [`negotiate`], all report by `respond::Problem`.
 
+mod client;
 mod data;
 mod dumps;
 mod forms;
@@ -16,16 +17,26 @@ mod home;
 mod id;
 mod index;
 mod iri;
+mod languages;
+mod linkset;
 mod listen;
 mod locate;
+mod log;
 mod lookup;
+mod metrics;
 pub mod negotiate;
 mod ns;
+mod observe;
+mod openapi;
 mod page;
 mod pool;
+mod profile;
+mod qualities;
 mod respond;
 mod routes;
+mod schema_view;
 mod service;
+mod signpost;
 mod sparql;
 mod sparql_description;
 mod sparql_page;
@@ -38,11 +49,15 @@ mod vocab;
 mod watch;
 
 pub use listen::run;
-pub use routes::router;
-pub use state::AppState;
+pub use log::{LogFormat, LogLevel, init as start_log};
+pub use metrics::{CacheUse, Metrics};
+pub use openapi::text as openapi;
+pub use routes::{metrics_router, router};
+pub use state::{AppState, Watching};
 
 use crate::query::Limits;
 use std::net::SocketAddr;
+use std::time::Duration;
 use thiserror::Error;
 
 /// How to serve.
@@ -55,6 +70,12 @@ pub struct ServeOptions {
     pub base_url: Option<String>,
     /// Bounds of a query.
     pub limits: Limits,
+    /// Where `/metrics`, `/health` and `/ready` are answered alone, and `/metrics` nowhere else.
+    pub metrics_bind: Option<SocketAddr>,
+    /// How long requests under way may go on after the signal to stop.
+    pub stop: Duration,
+    /// Whether logs name clients by address instead of a hash.
+    pub addresses: bool,
 }
 
 /// Why the server did not start or stopped.

@@ -1,16 +1,19 @@
 //! `/page/…`: one page for people about one thing.
 
-use super::data::EXTENSIONS;
+use super::data::{EXTENSIONS, with_query};
 use super::iri::{id_path, link_path};
+use super::languages;
 use super::locate::{Located, elsewhere, locate};
-use super::lookup::{Words, label, targets, texts};
-use super::respond::{Shell, entity_tag, off_thread, page as render, set, unless_known};
+use super::lookup::{Words, label_in, targets, texts};
+use super::profile::{self, Profile};
+use super::respond::{Shell, entity_tag, off_thread, page as render, redirect, set, unless_known};
+use super::signpost::{Signs, header_value};
 use super::state::{AppState, Loaded};
 use super::view::{Evidence, Group, Part, Value, Viewer};
 use super::vocab;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 use std::sync::Arc;
@@ -31,44 +34,64 @@ struct ThingPage {
     parts: Vec<Part>,
     parts_left_out: usize,
     incoming: Vec<Group>,
-    extensions: [&'static str; 5],
+    extensions: [&'static str; 6],
+    languages: Vec<String>,
+    language: String,
 }
 
 /// The page about a thing.
 pub(super) async fn page(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches("/page/").to_owned();
-    off_thread(move || answer(&state, &headers, &path)).await
+    let query = uri.query().map(str::to_owned);
+    off_thread(move || answer(&state, &headers, &path, query.as_deref())).await
 }
 
-fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
+fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>) -> Response {
     let loaded = state.current();
     let iri = match locate(&loaded, path) {
         Located::Thing(iri) => iri,
-        other => return elsewhere(state, headers, other, ("page", path, "")),
+        other => return elsewhere(state, headers, other, ("page", path, &with_query("", query))),
     };
-    let tag = entity_tag(&loaded.release.id, "html");
-    unless_known(headers, &tag, || {
-        let thing = view(state, &loaded, &iri);
-        let mut response = render(&thing);
-        let root = &state.root;
-        set(
-            &mut response,
-            header::LINK,
-            &format!(
-                "<{root}/data/{}>; rel=\"alternate\"; type=\"text/turtle\"",
-                thing.path
-            ),
-        );
+    match profile::choose(headers, query) {
+        Ok(Profile::Native) => {}
+        // Pages speak our own vocabulary only; the data also speak others.
+        Ok(Profile::SchemaOrg) => {
+            let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
+            let to = with_query(&format!("/data/{path}"), query);
+            return redirect(state, StatusCode::SEE_OTHER, &to);
+        }
+        Err(problem) => return problem.respond(state, headers),
+    }
+    let mut viewer = Viewer {
+        store: &loaded.release.store,
+        root: &state.root,
+        language: languages::DEFAULT,
+    };
+    let available = viewer.languages(&iri);
+    let language = languages::choose(headers, query, &available);
+    viewer.language = &language;
+    let tag = entity_tag(&loaded.release.id, &format!("html-{language}"));
+    let mut response = unless_known(headers, &tag, || {
+        let mut response = render(&view(state, &loaded, &iri, &viewer, available));
+        let links = Signs::of(state, &loaded, &iri).page();
+        set(&mut response, header::LINK, &header_value(&links));
+        set(&mut response, header::CONTENT_LANGUAGE, &language);
+        profile::tell(&mut response, Profile::Native);
         response
-    })
+    });
+    let vary = "Accept, Accept-Language, Accept-Profile, Accept-Encoding";
+    set(&mut response, header::VARY, vary);
+    response
 }
 
-fn view(state: &AppState, loaded: &Loaded, iri: &NamedNode) -> ThingPage {
+fn view(
+    state: &AppState,
+    loaded: &Loaded,
+    iri: &NamedNode,
+    viewer: &Viewer<'_>,
+    languages: Vec<String>,
+) -> ThingPage {
     let store = &loaded.release.store;
-    let viewer = Viewer {
-        store,
-        root: &state.root,
-    };
     let (parts, parts_left_out) = viewer.parts(iri);
     let mut incoming = viewer.incoming(iri);
     if !parts.is_empty() {
@@ -79,7 +102,7 @@ fn view(state: &AppState, loaded: &Loaded, iri: &NamedNode) -> ThingPage {
         shell: Shell::new(state, &loaded.release.id),
         iri: iri.as_str().to_owned(),
         path: id_path(iri.as_str()).map(link_path).unwrap_or_default(),
-        title: label(store, iri.as_ref()),
+        title: label_in(store, iri.as_ref(), viewer.language),
         symbol: texts(store, iri.as_ref(), vocab::SYMBOL)
             .into_iter()
             .next()
@@ -96,5 +119,7 @@ fn view(state: &AppState, loaded: &Loaded, iri: &NamedNode) -> ThingPage {
         parts_left_out,
         incoming,
         extensions: EXTENSIONS,
+        languages,
+        language: viewer.language.to_owned(),
     }
 }

@@ -1,13 +1,14 @@
 //! Which address is answered by which file, and what holds for all of them.
 
 use super::dumps::AsStored;
+use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, home, id, ns, page, service, sparql};
+use super::{data, dumps, home, id, linkset, ns, page, service, sparql};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use std::any::Any;
@@ -36,6 +37,7 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/akn/{*path}", get(id::akn))
         .route("/page/{*path}", get(page::page))
         .route("/data/{*path}", get(data::data))
+        .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
         .route("/ns/{version}", get(ns::ns_version))
         .route("/ns.{extension}", get(ns::ns_file))
@@ -44,6 +46,9 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/dumps/", get(dumps::index))
         .route("/dumps/{name}", get(dumps::dump))
         .route("/health", get(service::health))
+        .route("/ready", get(service::ready))
+        .route("/metrics", get(service::metrics))
+        .route("/openapi.json", get(service::openapi))
         .route("/robots.txt", get(service::robots))
         .route("/style.css", get(service::style))
         .fallback(not_found)
@@ -51,8 +56,38 @@ pub fn router(state: Arc<AppState>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&state), tidy))
         .layer(compression)
         .layer(cors())
+        .layer(from_fn(options))
         .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| failure()))
+        .layer(from_fn_with_state(Arc::clone(&state), observe))
         .with_state(state)
+}
+
+/// What is for those who run the server, at an address of its own.
+pub fn metrics_router(state: Arc<AppState>) -> Router {
+    Router::new()
+        .route("/metrics", get(service::own_metrics))
+        .route("/health", get(service::health))
+        .route("/ready", get(service::ready))
+        .with_state(state)
+}
+
+/// Says with OPTIONS which methods there are (RFC 9110, 9.3.7).
+async fn options(request: Request, next: Next) -> Response {
+    let allowed = (request.method() == Method::OPTIONS).then(|| methods(request.uri().path()));
+    let mut response = next.run(request).await;
+    if let Some(allowed) = allowed {
+        set(&mut response, header::ALLOW, allowed);
+    }
+    response
+}
+
+/// The methods of an address.
+fn methods(path: &str) -> &'static str {
+    if path == "/sparql" {
+        "GET, HEAD, POST, OPTIONS"
+    } else {
+        "GET, HEAD, OPTIONS"
+    }
 }
 
 /// Every site may read; nothing here depends on who asks.
@@ -64,7 +99,9 @@ fn cors() -> CorsLayer {
         .expose_headers([
             header::LINK,
             header::ETAG,
+            header::CONTENT_LANGUAGE,
             header::CONTENT_LOCATION,
+            HeaderName::from_static("content-profile"),
             header::LOCATION,
             HeaderName::from_static("wsis-release"),
         ])
@@ -139,11 +176,7 @@ async fn wrong_method(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let allowed = if uri.path() == "/sparql" {
-        "GET, HEAD, POST, OPTIONS"
-    } else {
-        "GET, HEAD, OPTIONS"
-    };
+    let allowed = methods(uri.path());
     let mut response = Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         format!("{method} is not possible here; {allowed} are. The server is read-only."),

@@ -39,7 +39,10 @@ async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<
         .pool
         .run(Arc::clone(&loaded), text.clone(), ask.dataset)
         .await
-        .map_err(|error| problem(&error))?;
+        .map_err(|error| {
+            state.metrics.cut_off(&error);
+            problem(&error)
+        })?;
     let elapsed = started.elapsed();
     let state = Arc::clone(state);
     tokio::task::spawn_blocking(move || match form {

@@ -69,6 +69,7 @@ impl SparqlPage {
         let viewer = Viewer {
             store: &loaded.release.store,
             root: &state.root,
+            language: super::languages::DEFAULT,
         };
         let result = Some(shown(&viewer, query, answer, elapsed));
         Self {

@@ -1,9 +1,13 @@
 //! What every request sees: the release of the moment and the settings.
 
 use super::index::Index;
+use super::metrics::Metrics;
+use super::observe::Clients;
 use super::pool::Pool;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// A release with what was derived from it once.
@@ -24,6 +28,24 @@ impl Loaded {
     }
 }
 
+/// What the owner of a server decides about watching it.
+#[derive(Clone, Copy, Debug)]
+pub struct Watching {
+    /// Whether `/metrics` is answered beside everything else; not where it has an address of its own.
+    pub metrics: bool,
+    /// Whether logs name clients by address instead of a hash.
+    pub addresses: bool,
+}
+
+impl Default for Watching {
+    fn default() -> Self {
+        Self {
+            metrics: true,
+            addresses: false,
+        }
+    }
+}
+
 /// The state of the server.
 pub struct AppState {
     current: RwLock<Arc<Loaded>>,
@@ -33,6 +55,12 @@ pub struct AppState {
     pub queries: Vec<NamedQuery>,
     /// What links and redirects begin with; empty for links relative to the host.
     pub root: String,
+    /// Figures about what happened.
+    pub metrics: Metrics,
+    /// Whether `/metrics` is answered here.
+    pub shows_metrics: bool,
+    clients: Clients,
+    stopping: AtomicBool,
 }
 
 impl AppState {
@@ -44,7 +72,27 @@ impl AppState {
         queries: Vec<NamedQuery>,
         base_url: Option<&str>,
     ) -> Arc<Self> {
+        Self::watched(release, limits, queries, base_url, Watching::default())
+    }
+
+    /// The same, with decisions about logs and figures.
+    #[must_use]
+    pub fn watched(
+        release: Release,
+        limits: Limits,
+        queries: Vec<NamedQuery>,
+        base_url: Option<&str>,
+        watching: Watching,
+    ) -> Arc<Self> {
         Arc::new(Self {
+            metrics: Metrics::new(),
+            shows_metrics: watching.metrics,
+            clients: if watching.addresses {
+                Clients::Named
+            } else {
+                Clients::Hashed(std::hash::RandomState::new())
+            },
+            stopping: AtomicBool::new(false),
             current: RwLock::new(Arc::new(Loaded::new(release))),
             pool: Pool::new(limits),
             queries,
@@ -58,6 +106,23 @@ impl AppState {
     pub fn current(&self) -> Arc<Loaded> {
         let guard = self.current.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&guard)
+    }
+
+    /// How logs name a client.
+    #[must_use]
+    pub(super) fn client_name(&self, address: IpAddr) -> String {
+        self.clients.name(address)
+    }
+
+    /// Whether new clients should go elsewhere: the server is about to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Tells `/ready` that the server is about to stop.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
     }
 
     /// Answers all further requests from another release.

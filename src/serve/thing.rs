@@ -1,9 +1,9 @@
 //! What the graph says about one thing, as quads.
 
-use super::iri::{BASE, id_path};
+use super::iri::{BASE, id_path, query_value};
 use super::lookup::{about, pointing_to, subject, targets};
 use super::vocab;
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use oxigraph::store::Store;
 use std::collections::BTreeSet;
 
@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 pub(super) const MAX_INCOMING: usize = 2_000;
 
 /// Statements with the thing as subject; statements that point to it, at most
-/// [`MAX_INCOMING`]; its evidence; the labels of all things named by these.
-/// When statements are left out, one statement about the data document says so.
+/// [`MAX_INCOMING`]; its words in every language; its evidence; the labels of all
+/// things, classes and properties named by these. When statements are left out,
+/// two statements about the data document say so and lead to a query for all.
 #[must_use]
 pub(super) fn describe(store: &Store, thing: &NamedNode) -> Vec<Quad> {
     let mut quads: Vec<Quad> = about(store, thing.as_ref(), None).collect();
@@ -24,7 +25,14 @@ pub(super) fn describe(store: &Store, thing: &NamedNode) -> Vec<Quad> {
         incoming.truncate(MAX_INCOMING);
         quads.extend(left_out(thing));
     }
+    let words: Vec<Quad> = incoming
+        .iter()
+        .filter(|quad| quad.predicate.as_ref() == vocab::REALIZES)
+        .filter_map(subject)
+        .flat_map(|text| about(store, text.as_ref(), Some(vocab::TEXT)))
+        .collect();
     quads.extend(incoming);
+    quads.extend(words);
     quads.extend(evidence);
     let labels = labels(store, &quads);
     quads.extend(labels);
@@ -44,38 +52,44 @@ fn evidence(store: &Store, thing: &NamedNode) -> Vec<Quad> {
 }
 
 fn labels(store: &Store, quads: &[Quad]) -> Vec<Quad> {
-    let named: BTreeSet<&str> = quads
+    let named: BTreeSet<&NamedNode> = quads
         .iter()
         .flat_map(|quad| {
             let object = match &quad.object {
                 Term::NamedNode(node) => Some(node),
                 _ => None,
             };
-            subject(quad).into_iter().chain(object)
+            let predicate = Some(&quad.predicate);
+            subject(quad).into_iter().chain(predicate).chain(object)
         })
-        .map(NamedNode::as_str)
-        .filter(|iri| iri.starts_with(BASE))
         .collect();
     named
         .into_iter()
-        .filter_map(|iri| NamedNode::new(iri).ok())
         .flat_map(|node| about(store, node.as_ref(), Some(vocab::LABEL)))
         .collect()
 }
 
-fn left_out(thing: &NamedNode) -> Option<Quad> {
-    let document = NamedNode::new(format!("{BASE}data/{}", id_path(thing.as_str())?)).ok()?;
-    let message = format!(
-        "More than {MAX_INCOMING} statements point to <{}>; only {MAX_INCOMING} of them are here. The SPARQL endpoint and the dumps have all.",
-        thing.as_str()
-    );
-    let comment = Literal::new_language_tagged_literal(message, "en").ok()?;
-    Some(Quad::new(
-        document,
-        vocab::COMMENT.into_owned(),
-        comment,
-        GraphName::DefaultGraph,
-    ))
+/// Says that there is more, and where all of it is.
+fn left_out(thing: &NamedNode) -> Vec<Quad> {
+    let statements = || {
+        let document = NamedNode::new(format!("{BASE}data/{}", id_path(thing.as_str())?)).ok()?;
+        let message = format!(
+            "More than {MAX_INCOMING} statements point to <{}>; only {MAX_INCOMING} of them are here. The query linked with rdfs:seeAlso and the dumps have all.",
+            thing.as_str()
+        );
+        let comment = Literal::new_language_tagged_literal(message, "en").ok()?;
+        let query = format!("SELECT * {{ ?thing ?property <{}> }}", thing.as_str());
+        let all = NamedNode::new(format!("{BASE}sparql?query={}", query_value(&query))).ok()?;
+        let say = |property: NamedNodeRef<'_>, object: Term| {
+            let graph = GraphName::DefaultGraph;
+            Quad::new(document.clone(), property.into_owned(), object, graph)
+        };
+        Some(vec![
+            say(vocab::COMMENT, comment.into()),
+            say(vocab::SEE_ALSO, all.into()),
+        ])
+    };
+    statements().unwrap_or_default()
 }
 
 /// Same release, same bytes.

@@ -1,11 +1,11 @@
 //! The statements about a thing, arranged for a page.
 
 use super::iri::{id_path, link_path, query_value};
-use super::lookup::{Words, about, label, order, pointing_to, subject, targets, texts};
+use super::lookup::{Words, about, label_in, order, pointing_to, subject, targets, texts};
 use super::vocab;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 use oxigraph::store::Store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most values of one property on a page.
 const MAX_VALUES: usize = 25;
@@ -42,7 +42,7 @@ pub(super) struct Group {
 pub(super) struct Part {
     /// The part.
     pub link: Value,
-    /// Its words, in English where there are several languages.
+    /// Its words, in the reader's language or English where there are several languages.
     pub words: Option<Words>,
 }
 
@@ -64,6 +64,8 @@ pub(super) struct Viewer<'a> {
     pub store: &'a Store,
     /// What links begin with.
     pub root: &'a str,
+    /// The language in which names are shown and with which texts begin.
+    pub language: &'a str,
 }
 
 impl Viewer<'_> {
@@ -72,10 +74,20 @@ impl Viewer<'_> {
     pub(super) fn node(&self, iri: NamedNodeRef<'_>) -> Value {
         let (href, foreign) = self.href(iri.as_str());
         Value {
-            words: label(self.store, iri),
+            words: label_in(self.store, iri, self.language),
             href,
             foreign,
         }
+    }
+
+    /// The languages in which a thing has a name or words.
+    #[must_use]
+    pub(super) fn languages(&self, thing: &NamedNode) -> Vec<String> {
+        let names = texts(self.store, thing.as_ref(), vocab::LABEL);
+        let words = self.words(thing);
+        let tags = names.into_iter().chain(words).map(|words| words.lang);
+        let tags: BTreeSet<String> = tags.filter(|tag| !tag.is_empty()).collect();
+        tags.into_iter().collect()
     }
 
     /// A property by its label; one of another vocabulary by its name in words.
@@ -116,7 +128,7 @@ impl Viewer<'_> {
     #[must_use]
     pub(super) fn facts(&self, thing: &NamedNode) -> Vec<Group> {
         let mut by: BTreeMap<(u8, String), Vec<Quad>> = BTreeMap::new();
-        let title = label(self.store, thing.as_ref()).text;
+        let title = label_in(self.store, thing.as_ref(), self.language).text;
         for quad in about(self.store, thing.as_ref(), None) {
             if !shown_elsewhere(&quad, &title) {
                 by.entry(rank(&quad.predicate)).or_default().push(quad);
@@ -183,7 +195,10 @@ impl Viewer<'_> {
 
     fn group(&self, property: &NamedNode, mut values: Vec<Value>, query: &str, cut: bool) -> Group {
         let total = values.len();
-        values.sort_by_key(|value| (value.words.lang != "en", value.words.lang.clone()));
+        values.sort_by_key(|value| {
+            let lang = &value.words.lang;
+            (lang != self.language, lang != "en", lang.clone())
+        });
         values.truncate(MAX_VALUES);
         Group {
             property: self.property(property),
@@ -249,7 +264,7 @@ impl Viewer<'_> {
         })
     }
 
-    /// The words of a provision in every language, English first.
+    /// The words of a provision in every language, the reader's and English first.
     #[must_use]
     pub(super) fn words(&self, provision: &NamedNode) -> Vec<Words> {
         let mut words = texts(self.store, provision.as_ref(), vocab::TEXT);
@@ -258,7 +273,7 @@ impl Viewer<'_> {
                 words.extend(texts(self.store, text.as_ref(), vocab::TEXT));
             }
         }
-        words.sort_by_key(|w| (w.lang != "en", w.lang.clone()));
+        words.sort_by_key(|w| (w.lang != self.language, w.lang != "en", w.lang.clone()));
         words
     }
 

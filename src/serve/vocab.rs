@@ -15,6 +15,9 @@ pub(super) use oxigraph::model::vocab::rdf::TYPE;
 /// A remark for readers.
 pub(super) const COMMENT: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#comment");
+/// Where there is more.
+pub(super) const SEE_ALSO: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#seeAlso");
 /// What a term means.
 pub(super) const DEFINITION: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#definition");

@@ -1,8 +1,8 @@
 //! Notices a new release and switches to it.
 
+use super::log::tell;
 use super::state::AppState;
 use crate::release::{Release, current_id};
-use crate::talk::say;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(super) async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<Stri
         seen = id;
         let (state, out) = (Arc::clone(&state), out.clone());
         if let Err(failure) = tokio::task::spawn_blocking(move || switch(&state, &out)).await {
-            say(&format!("The new release could not be loaded: {failure}"));
+            tell(&format!("The new release could not be loaded: {failure}"));
         }
     }
 }
@@ -34,10 +34,12 @@ fn switch(state: &AppState, out: &Path) {
         Ok(release) => {
             let id = release.id.clone();
             state.replace(release);
-            say(&format!("Serving release {id} from now on"));
+            state.metrics.switched(true);
+            tell(&format!("Serving release {id} from now on"));
         }
         Err(error) => {
-            say(&format!(
+            state.metrics.switched(false);
+            tell(&format!(
                 "The new release cannot be opened, so the present one stays: {error}"
             ));
         }

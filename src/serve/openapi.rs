@@ -1,0 +1,377 @@
+//! `/openapi.json`: every address, its parameters and answers, for programs
+//! ([OpenAPI 3.1.1](https://spec.openapis.org/oas/v3.1.1.html)).
+//!
+//! Written from the table [`operations`] and from the same offers that
+//! negotiation uses. A test compares the table with the router, and the result
+//! with the committed `openapi.json`.
+
+use super::data::EXTENSIONS;
+use super::forms::{Form, GRAPH, TABLE, data_only};
+use super::negotiate::Offer;
+use super::profile::Profile;
+use super::signpost::{LICENCE, LINKSET_TYPES};
+use serde_json::{Map, Value, json};
+
+/// The description with the address of this server; empty for the one it came from.
+#[must_use]
+pub fn text(root: &str) -> String {
+    let server = if root.is_empty() { "/" } else { root };
+    let paths: Map<String, Value> = operations()
+        .iter()
+        .map(|operation| (operation.path.to_owned(), operation.item()))
+        .collect();
+    let document = json!({
+        "openapi": "3.1.1",
+        "info": {
+            "title": "WSIS knowledge graph",
+            "summary": "The World Summit on the Information Society as linked data.",
+            "description": "Read-only. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": "Data and ontology: CC BY 4.0", "url": LICENCE },
+        },
+        "servers": [{ "url": server }],
+        "paths": paths,
+        "components": { "schemas": schemas(), "responses": { "Problem": problem() } },
+    });
+    // Strings and lists of them always serialise.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+/// What one address does.
+struct Operation {
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    parameters: Vec<Value>,
+    /// The media types of the answer.
+    types: Vec<&'static str>,
+    /// The status of a good answer, with what it means.
+    good: (u16, &'static str),
+    /// The body of a POST, for addresses that take one.
+    body: Option<Value>,
+}
+
+/// Every address of the router, in the order of its table.
+fn operations() -> Vec<Operation> {
+    let mut all = names();
+    all.extend(about_things());
+    all.extend(queries());
+    all.extend(descriptions());
+    all.extend(running());
+    all
+}
+
+/// The kind and name of a thing, as after `/id/`.
+fn thing() -> Value {
+    path(
+        "path",
+        "The kind and name of a thing, with slashes.",
+        "document/A/RES/70/125/para/63",
+    )
+}
+
+fn names() -> Vec<Operation> {
+    vec![
+        get("/", "home", "The home page", HTML),
+        Operation {
+            good: (303, "The page or the data about the thing, by Accept."),
+            parameters: vec![thing(), profile()],
+            ..get(
+                "/id/{path}",
+                "id",
+                "The name of a thing; leads to what is said about it",
+                &[],
+            )
+        },
+        Operation {
+            good: (301, "The thing that has this Akoma Ntoso path."),
+            parameters: vec![path(
+                "path",
+                "An Akoma Ntoso path after /akn/.",
+                "un/statement/deliberation/unga/2015-12-16/70-125",
+            )],
+            ..get("/akn/{path}", "akn", "The Akoma Ntoso path of a work", &[])
+        },
+    ]
+}
+
+fn about_things() -> Vec<Operation> {
+    vec![
+        Operation {
+            parameters: vec![
+                thing(),
+                query(
+                    "lang",
+                    "The language with which the page begins; stands before Accept-Language.",
+                    &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+                ),
+            ],
+            ..get("/page/{path}", "page", "The page about a thing", HTML)
+        },
+        Operation {
+            parameters: vec![
+                path(
+                    "path",
+                    "As after /id/; an extension stands before Accept.",
+                    "body/cstd.jsonld",
+                ),
+                profile(),
+            ],
+            types: media_types(data_only()),
+            ..get(
+                "/data/{path}",
+                "data",
+                "RDF about a thing: its statements, what points to it, its words and evidence, all names",
+                &[],
+            )
+        },
+        Operation {
+            parameters: vec![path(
+                "path",
+                "As after /id/; .json and .txt stand before Accept.",
+                "body/cstd.json",
+            )],
+            ..get(
+                "/linkset/{path}",
+                "linkset",
+                "All links about a thing (RFC 9264)",
+                &LINKSET_TYPES,
+            )
+        },
+    ]
+}
+
+fn queries() -> Vec<Operation> {
+    let names = ["json", "xml", "csv", "tsv"].into_iter().chain(EXTENSIONS);
+    let dataset = |name: &str| {
+        query(
+            name,
+            "A graph of the query (SPARQL 1.1 Protocol, 2.1.4).",
+            &json!({ "type": "string", "format": "iri" }),
+        )
+    };
+    let mut types = media_types(&TABLE);
+    types.extend(media_types(data_only()));
+    vec![Operation {
+        parameters: vec![
+            query(
+                "query",
+                "A query in SPARQL 1.1. Without one the endpoint is described.",
+                &json!({ "type": "string", "examples": ["ASK { ?s a wsis:Mandate }"] }),
+            ),
+            dataset("default-graph-uri"),
+            dataset("named-graph-uri"),
+            query(
+                "as",
+                "The form of the answer; stands before Accept.",
+                &json!({ "enum": names.collect::<Vec<_>>() }),
+            ),
+        ],
+        types,
+        body: Some(json!({
+            "required": true,
+            "content": {
+                "application/sparql-query": { "schema": { "type": "string" } },
+                "application/x-www-form-urlencoded": { "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": { "query": { "type": "string" }, "as": { "type": "string" } },
+                } },
+            },
+        })),
+        ..get(
+            "/sparql",
+            "sparql",
+            "The query endpoint (SPARQL 1.1 Protocol)",
+            &[],
+        )
+    }]
+}
+
+fn descriptions() -> Vec<Operation> {
+    vec![
+        Operation {
+            types: media_types(&GRAPH),
+            ..get("/ns", "ns", "The ontology", &[])
+        },
+        Operation {
+            good: (303, "The ontology."),
+            parameters: vec![path("version", "A version of the ontology.", "0.1.0")],
+            ..get("/ns/{version}", "nsVersion", "A version of the ontology", &[])
+        },
+        Operation {
+            parameters: vec![path("extension", "The form.", "ttl")],
+            types: media_types(data_only()),
+            ..get("/ns.{extension}", "nsFile", "The ontology as a file", &[])
+        },
+        get("/shapes.ttl", "shapes", "The SHACL shapes", &["text/turtle"]),
+        get(
+            "/context.jsonld",
+            "context",
+            "The JSON-LD context",
+            &["application/ld+json"],
+        ),
+        get("/dumps/", "dumps", "The list of dumps", HTML),
+        Operation {
+            parameters: vec![path(
+                "name",
+                "The name of a dump; with .gz, compressed.",
+                "wsis.nt.gz",
+            )],
+            ..get(
+                "/dumps/{name}",
+                "dump",
+                "A dump of the whole graph",
+                &["application/octet-stream"],
+            )
+        },
+        get(
+            "/openapi.json",
+            "openapi",
+            "This description",
+            &["application/vnd.oai.openapi+json"],
+        ),
+    ]
+}
+
+fn running() -> Vec<Operation> {
+    vec![
+        get("/health", "health", "Whether the server lives", JSON),
+        get(
+            "/ready",
+            "ready",
+            "Whether requests can be answered; 503 when not",
+            JSON,
+        ),
+        get(
+            "/metrics",
+            "metrics",
+            "Figures for Prometheus, unless they have an address of their own",
+            &["text/plain"],
+        ),
+        get("/robots.txt", "robots", "What robots may read", &["text/plain"]),
+        get("/style.css", "style", "The style of all pages", &["text/css"]),
+    ]
+}
+
+const HTML: &[&str] = &["text/html"];
+const JSON: &[&str] = &["application/json"];
+
+/// An address that is only read and needs nothing to be known.
+fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'static str]) -> Operation {
+    Operation {
+        path,
+        id,
+        summary,
+        parameters: Vec::new(),
+        types: types.to_vec(),
+        good: (200, "The answer."),
+        body: None,
+    }
+}
+
+impl Operation {
+    fn item(&self) -> Value {
+        let mut item = json!({
+            "get": {
+                "operationId": self.id,
+                "summary": self.summary,
+                "parameters": self.parameters,
+                "responses": self.responses(),
+            },
+        });
+        if let (Some(body), Value::Object(members)) = (&self.body, &mut item) {
+            let post = json!({
+                "operationId": format!("{}Post", self.id),
+                "summary": self.summary,
+                "requestBody": body,
+                "responses": self.responses(),
+            });
+            members.insert("post".to_owned(), post);
+        }
+        item
+    }
+
+    fn responses(&self) -> Value {
+        let (status, meaning) = self.good;
+        let good = if status == 200 {
+            let content: Map<String, Value> = self
+                .types
+                .iter()
+                .map(|kind| ((*kind).to_owned(), json!({ "schema": schema(kind) })))
+                .collect();
+            json!({ "description": meaning, "content": content })
+        } else {
+            json!({ "description": meaning, "headers": {
+                "Location": { "description": "Where to go.", "schema": { "type": "string", "format": "uri-reference" } },
+            } })
+        };
+        json!({ status.to_string(): good, "default": { "$ref": "#/components/responses/Problem" } })
+    }
+}
+
+/// What is known of a body by its media type.
+fn schema(kind: &str) -> Value {
+    match kind {
+        "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
+        "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        kind if kind.ends_with("json") => json!({ "type": "object" }),
+        _ => json!({ "type": "string" }),
+    }
+}
+
+fn schemas() -> Value {
+    json!({
+        "Results": {
+            "description": "SPARQL 1.1 Query Results JSON Format",
+            "type": "object",
+            "required": ["head"],
+            "properties": {
+                "head": { "type": "object" },
+                "results": { "type": "object", "required": ["bindings"] },
+                "boolean": { "type": "boolean" },
+            },
+        },
+        "Linkset": {
+            "description": "RFC 9264, 4.2",
+            "type": "object",
+            "required": ["linkset"],
+            "properties": { "linkset": { "type": "array", "items": { "type": "object" } } },
+        },
+    })
+}
+
+fn problem() -> Value {
+    json!({
+        "description": "What went wrong and what to do: 301 and 308 lead to the right spelling, 304 says that nothing changed, 4xx that the request cannot be answered, 503 that a bound was met.",
+        "content": {
+            "text/plain": { "schema": { "type": "string" } },
+            "text/html": { "schema": { "type": "string" } },
+        },
+    })
+}
+
+fn path(name: &str, description: &str, example: &str) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "description": description,
+        "schema": { "type": "string", "minLength": 1 }, "example": example })
+}
+
+fn query(name: &str, description: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+fn profile() -> Value {
+    query(
+        "profile",
+        "The vocabulary of the data; stands before Accept-Profile.",
+        &json!({ "enum": Profile::ALL.map(Profile::token) }),
+    )
+}
+
+/// The media types that negotiation offers, without pages' second name.
+fn media_types(offers: &[Offer<Form>]) -> Vec<&'static str> {
+    offers
+        .iter()
+        .filter_map(|offer| offer.types.first().copied())
+        .collect()
+}
