@@ -128,6 +128,20 @@ pub(crate) struct ServeArgs {
     /// The longest time a query may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub query_seconds: u64,
+
+    /// The most queries evaluated (and graphs given) for one client in a minute; 0: no limit.
+    /// Loopback is not limited
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub client_minute: u32,
+
+    /// The most of them at the same time; 0: no limit
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub client_concurrent: usize,
+
+    /// The header in which a proxy in front names the client, for example X-Forwarded-For; its last
+    /// address counts [default: the address that connects]
+    #[arg(long, value_name = "HEADER")]
+    pub client_header: Option<axum::http::HeaderName>,
 }
 
 /// Ask the current release a question in SPARQL

@@ -71,7 +71,7 @@ pub fn evaluate(
     limits: &Limits,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let mut budget = Budget::new(limits);
+    let mut budget = Budget::new(limits, token.clone());
     let _watchdog = Watchdog::start(limits.time, token.clone());
     let outcome = run(store, query, dataset, &mut budget, token);
     match outcome {
@@ -139,15 +139,17 @@ fn term_size(term: &Term) -> usize {
 /// What is left of the limits while an answer grows.
 struct Budget {
     limits: Limits,
+    token: CancellationToken,
     start: Instant,
     rows: usize,
     bytes: usize,
 }
 
 impl Budget {
-    fn new(limits: &Limits) -> Self {
+    fn new(limits: &Limits, token: CancellationToken) -> Self {
         Self {
             limits: *limits,
+            token,
             start: Instant::now(),
             rows: 0,
             bytes: 0,
@@ -168,9 +170,13 @@ impl Budget {
     }
 
     fn in_time(&self) -> Result<(), QueryError> {
-        if self.start.elapsed() < self.limits.time {
-            return Ok(());
+        if self.start.elapsed() >= self.limits.time {
+            return Err(QueryError::Limit(Bound::Time(self.limits.time)));
         }
-        Err(QueryError::Limit(Bound::Time(self.limits.time)))
+        // Rows that are made without reading quads pass here only.
+        if self.token.is_cancelled() {
+            return Err(QueryError::Cancelled);
+        }
+        Ok(())
     }
 }

@@ -13,24 +13,29 @@ mod answer;
 mod cartesian;
 mod evaluate;
 mod format;
+mod growth;
 mod hint;
 pub mod library;
 mod limits;
 mod named;
 mod parse;
 mod prefixes;
+mod stack;
 mod table;
+mod unwieldy;
 mod watchdog;
 
 pub use answer::Answer;
 pub use cartesian::refuse_cartesian_product;
 pub use evaluate::{Dataset, evaluate};
 pub use format::{Format, QueryKind};
+pub use growth::refuse_growth;
 pub use limits::{Bound, Limits};
 pub use named::NamedQuery;
 pub use oxigraph::sparql::CancellationToken;
 pub use parse::{kind, parse};
 pub use prefixes::{prefixes, shorten};
+pub use stack::on_deep_stack;
 
 use thiserror::Error;
 
@@ -71,6 +76,24 @@ pub enum QueryError {
         /// Lower bound of the number of combinations.
         rows: u64,
         /// How many combinations are allowed.
+        limit: u64,
+    },
+    /// The text nests or chains too much to be handled.
+    #[error(
+        "The query has more than {limit} {what}. Hint: ask in several queries, or put long lists into VALUES, which is not counted."
+    )]
+    Unwieldy {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is allowed.
+        limit: usize,
+    },
+    /// An expression may give a text without bound.
+    #[error(
+        "An expression of the query can build a text of more than {limit} bytes, by CONCAT, REPLACE, ENCODE_FOR_URI or a long separator. Hint: join texts after the answer has come, or replace by a constant."
+    )]
+    Growth {
+        /// The longest text allowed, in bytes.
         limit: u64,
     },
     /// A bound was reached; the answer would not have been whole.

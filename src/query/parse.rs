@@ -9,8 +9,10 @@ use spargebra::{Query, SparqlParser};
 ///
 /// # Errors
 /// [`QueryError::Syntax`] with the position and a hint, [`QueryError::Update`]
-/// for an update, [`QueryError::Service`] for a federated query.
+/// for an update, [`QueryError::Service`] for a federated query, [`QueryError::Unwieldy`]
+/// for one too deep or too long to be parsed.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
+    super::unwieldy::refuse_unwieldy(text)?;
     let query = match parser().parse_query(text) {
         Ok(query) => query,
         Err(_) if is_update(text) => return Err(QueryError::Update),

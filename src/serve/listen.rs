@@ -8,6 +8,7 @@ use crate::query::NamedQuery;
 use crate::release::{Release, current_id};
 use crate::talk::say;
 use axum::Router;
+use axum::extract::ConnectInfo;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -18,11 +19,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tower_http::add_extension::AddExtension;
 
 /// Most connections at once; further ones wait.
-const MAX_CONNECTIONS: usize = 1024;
+const MAX_CONNECTIONS: usize = 4096;
+/// Open files that the connections, releases and dumps need together.
+const OPEN_FILES: u64 = 2 * MAX_CONNECTIONS as u64;
 /// Longest time for the head of a request, which also ends idle connections.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+const HEAD_TIME: Duration = Duration::from_secs(15);
 /// Longest head of a request, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 /// How long requests under way may go on after the signal to stop.
@@ -41,6 +45,8 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
         folder: out.display().to_string(),
         reason: error.to_string(),
     })?;
+    // Where the system allows fewer, connections wait earlier.
+    drop(rlimit::increase_nofile_limit(OPEN_FILES));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS)
@@ -50,7 +56,9 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
         let listener = listen(options.bind).await?;
         let address = listener.local_addr().unwrap_or(options.bind);
         let id = release.id.clone();
-        let state = AppState::new(release, options.limits, queries, options.base_url.as_deref());
+        let clients = options.clients.clone();
+        let base = options.base_url.as_deref();
+        let state = AppState::for_clients(release, options.limits, clients, queries, base);
         tokio::spawn(watch(Arc::clone(&state), out, first));
         say(&format!(
             "Serving release {id} at http://{address}/ (stop with Ctrl-C)"
@@ -88,8 +96,8 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
             () = &mut stop => break,
         };
         match stream {
-            Ok((stream, _)) => {
-                let connection = graceful.watch(connection(stream, router.clone()));
+            Ok((stream, peer)) => {
+                let connection = graceful.watch(connection(stream, peer, router.clone()));
                 tokio::spawn(async move {
                     // A client that breaks off is no fault of the server.
                     drop(connection.await);
@@ -108,17 +116,24 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
     }
 }
 
+/// The addresses, with the address of the client beside each request.
+type Served = TowerToHyperService<AddExtension<Router, ConnectInfo<SocketAddr>>>;
+
 fn connection(
     stream: TcpStream,
+    peer: SocketAddr,
     router: Router,
-) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, Served> {
     // Answers are written whole; waiting to fill packets only delays them.
     drop(stream.set_nodelay(true));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(MAX_HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(
+            TokioIo::new(stream),
+            TowerToHyperService::new(AddExtension::new(router, ConnectInfo(peer))),
+        )
 }
 
 /// Ends at SIGINT or SIGTERM.

@@ -9,25 +9,32 @@
 //! `sparql`, `ns`, `dumps`, `home`, `service`. All decide by
 //! [`negotiate`], all report by `respond::Problem`.
 
+mod answers;
+mod clients;
 mod data;
 mod dumps;
 mod forms;
+mod graph_store;
 mod home;
 mod id;
 mod index;
 mod iri;
+mod limits;
 mod listen;
 mod locate;
 mod lookup;
+mod memory;
 pub mod negotiate;
 mod ns;
 mod page;
 mod pool;
+mod refusal;
 mod respond;
 mod routes;
 mod service;
 mod sparql;
 mod sparql_description;
+mod sparql_examples;
 mod sparql_page;
 mod sparql_request;
 mod state;
@@ -37,6 +44,8 @@ mod view;
 mod vocab;
 mod watch;
 
+pub use answers::Counts;
+pub use clients::ClientLimits;
 pub use listen::run;
 pub use routes::router;
 pub use state::AppState;
@@ -55,6 +64,8 @@ pub struct ServeOptions {
     pub base_url: Option<String>,
     /// Bounds of a query.
     pub limits: Limits,
+    /// Bounds of one client.
+    pub clients: ClientLimits,
 }
 
 /// Why the server did not start or stopped.

@@ -1,5 +1,7 @@
 //! What every request sees: the release of the moment and the settings.
 
+use super::answers::{Answers, Counts};
+use super::clients::{ClientLimits, Clients};
 use super::index::Index;
 use super::pool::Pool;
 use crate::query::{Limits, NamedQuery};
@@ -12,6 +14,8 @@ pub struct Loaded {
     pub release: Release,
     /// Aliases, counts and entry points.
     pub index: Index,
+    /// Answers to queries on this release, so that a new release begins with none.
+    pub(super) answers: Answers,
 }
 
 impl Loaded {
@@ -20,7 +24,11 @@ impl Loaded {
     #[must_use]
     pub fn new(release: Release) -> Self {
         let index = Index::new(&release.store);
-        Self { release, index }
+        Self {
+            release,
+            index,
+            answers: Answers::default(),
+        }
     }
 }
 
@@ -29,6 +37,10 @@ pub struct AppState {
     current: RwLock<Arc<Loaded>>,
     /// Where queries are evaluated.
     pub pool: Pool,
+    /// What each client may ask.
+    pub(super) clients: Clients,
+    /// How often the kept answers helped, over all releases.
+    pub counts: Counts,
     /// The queries shown to people.
     pub queries: Vec<NamedQuery>,
     /// What links and redirects begin with; empty for links relative to the host.
@@ -44,9 +56,23 @@ impl AppState {
         queries: Vec<NamedQuery>,
         base_url: Option<&str>,
     ) -> Arc<Self> {
+        Self::for_clients(release, limits, ClientLimits::default(), queries, base_url)
+    }
+
+    /// The same with other bounds for each client.
+    #[must_use]
+    pub fn for_clients(
+        release: Release,
+        limits: Limits,
+        clients: ClientLimits,
+        queries: Vec<NamedQuery>,
+        base_url: Option<&str>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             current: RwLock::new(Arc::new(Loaded::new(release))),
             pool: Pool::new(limits),
+            clients: Clients::new(clients),
+            counts: Counts::default(),
             queries,
             root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
         })
