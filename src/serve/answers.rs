@@ -132,6 +132,22 @@ pub struct Counts {
     pub throttled: AtomicU64,
 }
 
+impl Counts {
+    /// The numbers by name.
+    #[must_use]
+    pub fn numbers(&self) -> std::collections::BTreeMap<&'static str, u64> {
+        let number = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        [
+            ("kept", number(&self.kept)),
+            ("evaluated", number(&self.evaluated)),
+            ("unchanged", number(&self.unchanged)),
+            ("bounded", number(&self.bounded)),
+            ("throttled", number(&self.throttled)),
+        ]
+        .into()
+    }
+}
+
 /// Counts one more.
 pub(super) fn count(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);

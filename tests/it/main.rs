@@ -26,3 +26,4 @@ mod record;
 mod reuse;
 mod scale;
 mod serve;
+mod sparql_service;
