@@ -65,7 +65,6 @@ impl Bound {
     /// The name of the bound for programs, and how much is allowed, in its unit.
     #[must_use]
     pub const fn name(self) -> (&'static str, f64) {
-        #[expect(clippy::cast_precision_loss, reason = "bounds are far below 2^52")]
         match self {
             Self::Time(time) => ("time", time.as_secs_f64()),
             Self::Rows(rows) => ("rows", rows as f64),

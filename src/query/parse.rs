@@ -2,6 +2,7 @@
 
 use super::hint::explain;
 use super::{QueryError, QueryKind, prefixes};
+use crate::graph::iri::BASE;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::{Query, SparqlParser};
 
@@ -45,8 +46,11 @@ pub(super) const fn pattern(query: &Query) -> &GraphPattern {
     }
 }
 
+/// Relative IRIs are addresses of this data set, wherever it is served.
 fn parser() -> SparqlParser {
-    prefixes().fold(SparqlParser::new(), |parser, (prefix, namespace)| {
+    let plain = SparqlParser::new();
+    let based = plain.clone().with_base_iri(BASE).unwrap_or(plain);
+    prefixes().fold(based, |parser, (prefix, namespace)| {
         parser.clone().with_prefix(prefix, namespace).unwrap_or(parser)
     })
 }

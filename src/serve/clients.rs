@@ -141,11 +141,6 @@ impl Clients {
         client.at = now;
         if self.limits.per_minute > 0 {
             if client.left < 1.0 {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "between 1 and 60"
-                )]
                 let retry = ((1.0 - client.left) / per_second).ceil().max(1.0) as u64;
                 return Err(Throttled {
                     bound: "client-minute",

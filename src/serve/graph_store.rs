@@ -88,7 +88,7 @@ fn rdf(name: &str) -> Result<Format, Problem> {
 /// Every graph of the release.
 fn links(state: &AppState) -> Vec<(String, String)> {
     let root = &state.root;
-    let names = state.current().release.manifest.counts.graphs.clone();
+    let names = state.current().index.graphs.clone();
     let named = names.into_keys().map(|name| {
         let value = super::iri::query_value(&name);
         (format!("{root}/rdf-graph-store?graph={value}"), name)

@@ -44,7 +44,9 @@ impl From<QueryError> for Refusal {
         let mut refusal = Self::from(Problem::new(status, error.to_string()));
         if let QueryError::Limit(bound) = error {
             let (name, allowed) = bound.name();
-            refusal.crossed = Some((name, json!(allowed)));
+            // Whole numbers as such; only a time may have a fraction.
+            let whole = (allowed.fract() == 0.0).then(|| json!(allowed as u64));
+            refusal.crossed = Some((name, whole.unwrap_or_else(|| json!(allowed))));
             // Time and size would be crossed again.
             refusal.retry = matches!(bound, Bound::Concurrent(_) | Bound::Memory(_)).then_some(BUSY);
         }

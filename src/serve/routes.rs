@@ -70,6 +70,7 @@ fn cors() -> CorsLayer {
             header::ETAG,
             header::CONTENT_LOCATION,
             header::LOCATION,
+            header::RETRY_AFTER,
             HeaderName::from_static("wsis-release"),
         ])
 }

@@ -85,11 +85,10 @@ fn turtle(state: &AppState, endpoint: &NamedNode) -> String {
 
 fn write_all(turtle: &mut String, state: &AppState, endpoint: &NamedNode) -> std::fmt::Result {
     let loaded = state.current();
-    let counts = &loaded.release.manifest.counts;
     writeln!(turtle, "<sparql> sd:endpoint {endpoint} .")?;
     writeln!(turtle, "<sparql> rdfs:comment \"\"\"{}\"\"\"@en .", comment(state))?;
     writeln!(turtle, "<sparql#default-graph> void:triples {} .", loaded.index.quads)?;
-    for (graph, triples) in &counts.graphs {
+    for (graph, triples) in &loaded.index.graphs {
         let Ok(name) = NamedNode::new(graph.as_str()) else { continue };
         let local = graph.rsplit('/').next().unwrap_or(graph);
         let entry = NamedNode::new_unchecked(format!("{BASE}sparql#graph-{local}"));

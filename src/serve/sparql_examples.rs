@@ -92,7 +92,7 @@ fn example(query: &NamedQuery, target: &NamedNode) -> Vec<Quad> {
         quad(term(SH, "prefixes"), term(BASE, "sparql#prefixes").into()),
         quad(
             term(SH, property),
-            Literal::new_typed_literal(query.text.as_str(), xsd::STRING).into(),
+            Literal::new_typed_literal(without_header(&query.text), xsd::STRING).into(),
         ),
         quad(term(SCHEMA, "target"), target.clone().into()),
     ];
@@ -101,4 +101,13 @@ fn example(query: &NamedQuery, target: &NamedNode) -> Vec<Quad> {
     quads.extend(keywords.map(|word| quad(term(SCHEMA, "keywords"), Literal::from(word).into())));
     quads.dedup();
     quads
+}
+
+/// A question from its first line on that is no comment: the header is for whoever keeps the files.
+fn without_header(text: &str) -> &str {
+    let mut rest = text;
+    while rest.starts_with(['#', '\n', '\r']) {
+        rest = rest.split_once('\n').map_or("", |(_, after)| after);
+    }
+    rest
 }
