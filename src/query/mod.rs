@@ -21,6 +21,7 @@ mod named;
 mod parse;
 mod prefixes;
 mod stack;
+mod stop;
 mod table;
 mod unwieldy;
 mod watchdog;
