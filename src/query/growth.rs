@@ -167,14 +167,22 @@ mod tests {
         assert!(!refused(&format!("BIND(\"0123456789\" AS ?v0) {}", double(10))));
         assert!(refused(&format!("?s ?p ?v0 {}", double(12))));
         assert!(refused("?s ?p ?t BIND(REPLACE(?t, \".\", ?t) AS ?u)"));
-        assert!(refused("?s ?p ?t BIND(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(?t)))))) AS ?u)"));
+        assert!(refused(
+            "?s ?p ?t BIND(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(ENCODE_FOR_URI(?t)))))) AS ?u)"
+        ));
     }
 
     /// Catches: ordinary work on texts refused.
     #[test]
     fn ordinary_texts_are_not() {
-        assert!(!refused("?s rdfs:label ?l BIND(CONCAT(STR(?s), \" \", ?l, \" \", LANG(?l)) AS ?t)"));
-        assert!(!refused("?s rdfs:label ?l BIND(REPLACE(?l, \"[^a-z]+\", \"-\", \"i\") AS ?t)"));
-        assert!(!refused("?s rdfs:label ?l FILTER(CONTAINS(LCASE(?l), \"forum\"))"));
+        assert!(!refused(
+            "?s rdfs:label ?l BIND(CONCAT(STR(?s), \" \", ?l, \" \", LANG(?l)) AS ?t)"
+        ));
+        assert!(!refused(
+            "?s rdfs:label ?l BIND(REPLACE(?l, \"[^a-z]+\", \"-\", \"i\") AS ?t)"
+        ));
+        assert!(!refused(
+            "?s rdfs:label ?l FILTER(CONTAINS(LCASE(?l), \"forum\"))"
+        ));
     }
 }

@@ -19,6 +19,7 @@ pub mod library;
 mod limits;
 mod named;
 mod parse;
+mod paths;
 mod prefixes;
 mod stack;
 mod stop;
@@ -35,6 +36,7 @@ pub use limits::{Bound, Limits};
 pub use named::NamedQuery;
 pub use oxigraph::sparql::CancellationToken;
 pub use parse::{kind, parse};
+pub use paths::refuse_open_paths;
 pub use prefixes::{prefixes, shorten};
 pub use stack::on_deep_stack;
 
@@ -78,6 +80,16 @@ pub enum QueryError {
         rows: u64,
         /// How many combinations are allowed.
         limit: u64,
+    },
+    /// A repeated path relates nearly everything to everything.
+    #[error(
+        "The path {path} stands between two variables and follows more than the {limit} statements allowed. Hint: put the address of one thing at one end, or repeat one property in one direction."
+    )]
+    OpenPath {
+        /// The path, as SPARQL.
+        path: String,
+        /// How many statements are allowed.
+        limit: usize,
     },
     /// The text nests or chains too much to be handled.
     #[error(

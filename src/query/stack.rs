@@ -14,5 +14,8 @@ const STACK: usize = 512 << 20;
 pub fn on_deep_stack<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<JoinHandle<T>> {
-    Builder::new().name("query".to_owned()).stack_size(STACK).spawn(work)
+    Builder::new()
+        .name("query".to_owned())
+        .stack_size(STACK)
+        .spawn(work)
 }

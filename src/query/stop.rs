@@ -21,7 +21,10 @@ struct Stopped;
 /// Name and body of the function.
 pub(super) fn go_on(
     token: CancellationToken,
-) -> (NamedNode, impl Fn(&[Term]) -> Option<Term> + Send + Sync + 'static) {
+) -> (
+    NamedNode,
+    impl Fn(&[Term]) -> Option<Term> + Send + Sync + 'static,
+) {
     let yes = Term::from(Literal::from(true));
     let function = move |_: &[Term]| {
         if token.is_cancelled() {
@@ -84,7 +87,10 @@ fn visit(pattern: &mut GraphPattern, below: bool) {
             path,
             object,
         } => {
-            let open = matches!((subject, object), (TermPattern::Variable(_), TermPattern::Variable(_)));
+            let open = matches!(
+                (subject, object),
+                (TermPattern::Variable(_), TermPattern::Variable(_))
+            );
             let closes = matches!(
                 path,
                 PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::OneOrMore(_)

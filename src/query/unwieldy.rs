@@ -151,9 +151,15 @@ mod tests {
         assert!(refuse_unwieldy(&chain).is_err());
         let optional = format!("ASK {{ {} }}", "OPTIONAL{}".repeat(MAX_WORDS));
         assert!(refuse_unwieldy(&optional).is_err());
-        let values = format!("SELECT * {{ VALUES ?x {{ {} }} ?x ?p ?o }}", "<http://x> ".repeat(50_000));
+        let values = format!(
+            "SELECT * {{ VALUES ?x {{ {} }} ?x ?p ?o }}",
+            "<http://x> ".repeat(50_000)
+        );
         assert!(refuse_unwieldy(&values).is_ok());
-        let after = format!("SELECT * {{ VALUES ?x {{ 1 }} {} }}", "?x ?p ?o . ".repeat(MAX_WORDS));
+        let after = format!(
+            "SELECT * {{ VALUES ?x {{ 1 }} {} }}",
+            "?x ?p ?o . ".repeat(MAX_WORDS)
+        );
         assert!(refuse_unwieldy(&after).is_err());
     }
 }

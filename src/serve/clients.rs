@@ -97,7 +97,11 @@ impl Clients {
             let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
             address(value.rsplit(',').next()?.trim())
         });
-        let peer = || extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = || {
+            extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|info| info.0.ip())
+        };
         let address = named.or_else(peer)?.to_canonical();
         (!address.is_loopback()).then(|| network(address))
     }
@@ -135,7 +139,9 @@ impl Clients {
         let client = known.entry(address).or_insert_with(|| Client {
             left: full,
             at: now,
-            places: Arc::new(Semaphore::new(self.limits.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
+            places: Arc::new(Semaphore::new(
+                self.limits.concurrent.clamp(1, Semaphore::MAX_PERMITS),
+            )),
         });
         client.left = full.min(per_second.mul_add((now - client.at).as_secs_f64(), client.left));
         client.at = now;

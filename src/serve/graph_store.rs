@@ -57,7 +57,9 @@ fn indirect(state: &AppState, query: &str) -> Result<(Graph, Option<Format>), Pr
             "graph" => graphs.push(Graph::Named(NamedNode::new(value.as_str()).map_err(|_| {
                 Problem::new(
                     StatusCode::BAD_REQUEST,
-                    format!("graph: <{value}> is not an absolute IRI. Hint: write it in full, percent-encoded."),
+                    format!(
+                        "graph: <{value}> is not an absolute IRI. Hint: write it in full, percent-encoded."
+                    ),
                 )
             })?)),
             "as" => format = Some(rdf(&value)?),
@@ -68,7 +70,8 @@ fn indirect(state: &AppState, query: &str) -> Result<(Graph, Option<Format>), Pr
         (Some(graph), true) => Ok((graph, format)),
         _ => Err(Problem {
             status: StatusCode::BAD_REQUEST,
-            message: "Name one graph: ?default for all statements, or ?graph= with the IRI of a named graph.".to_owned(),
+            message: "Name one graph: ?default for all statements, or ?graph= with the IRI of a named graph."
+                .to_owned(),
             links: links(state),
         }),
     }
@@ -80,7 +83,9 @@ fn rdf(name: &str) -> Result<Format, Problem> {
         .ok_or_else(|| {
             Problem::new(
                 StatusCode::BAD_REQUEST,
-                format!("A graph has no form \"{name}\". Hint: as can be one of ttl, nt, jsonld, rdf, nq, trig."),
+                format!(
+                    "A graph has no form \"{name}\". Hint: as can be one of ttl, nt, jsonld, rdf, nq, trig."
+                ),
             )
         })
 }
@@ -93,9 +98,12 @@ fn links(state: &AppState) -> Vec<(String, String)> {
         let value = super::iri::query_value(&name);
         (format!("{root}/rdf-graph-store?graph={value}"), name)
     });
-    std::iter::once((format!("{root}/rdf-graph-store?default"), "All statements".to_owned()))
-        .chain(named)
-        .collect()
+    std::iter::once((
+        format!("{root}/rdf-graph-store?default"),
+        "All statements".to_owned(),
+    ))
+    .chain(named)
+    .collect()
 }
 
 async fn respond(
@@ -151,7 +159,9 @@ async fn give(
             outcome
         })
     };
-    let mut response = unless_known(headers, &tag, || with_type(Format::Rdf(format).media_type(), body));
+    let mut response = unless_known(headers, &tag, || {
+        with_type(Format::Rdf(format).media_type(), body)
+    });
     let release = header::HeaderName::from_static("wsis-release");
     set(&mut response, release, &loaded.release.id);
     Ok(response)

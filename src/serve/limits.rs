@@ -52,9 +52,30 @@ pub(super) fn limits(state: &AppState) -> Vec<Limit> {
         status,
     };
     let mut all = vec![
-        limit("time", "evaluating a query", query.time.as_secs(), "seconds", "SEC", 503),
-        limit("rows", "rows or statements of an answer", query.rows as u64, "rows", "C62", 503),
-        limit("bytes", "terms of an answer", query.bytes as u64, "bytes", "AD", 503),
+        limit(
+            "time",
+            "evaluating a query",
+            query.time.as_secs(),
+            "seconds",
+            "SEC",
+            503,
+        ),
+        limit(
+            "rows",
+            "rows or statements of an answer",
+            query.rows as u64,
+            "rows",
+            "C62",
+            503,
+        ),
+        limit(
+            "bytes",
+            "terms of an answer",
+            query.bytes as u64,
+            "bytes",
+            "AD",
+            503,
+        ),
         limit(
             "memory",
             "growth of the server's memory while a query runs",
@@ -63,8 +84,22 @@ pub(super) fn limits(state: &AppState) -> Vec<Limit> {
             "AD",
             503,
         ),
-        limit("concurrent", "queries evaluated at the same time", query.concurrent as u64, "queries", "C62", 503),
-        limit("query-bytes", "text of a query", MAX_BODY as u64, "bytes", "AD", 413),
+        limit(
+            "concurrent",
+            "queries evaluated at the same time",
+            query.concurrent as u64,
+            "queries",
+            "C62",
+            503,
+        ),
+        limit(
+            "query-bytes",
+            "text of a query",
+            MAX_BODY as u64,
+            "bytes",
+            "AD",
+            413,
+        ),
         limit(
             "client-minute",
             "queries evaluated and graphs given for one client",

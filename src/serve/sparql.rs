@@ -14,7 +14,7 @@ use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
 use crate::query::{
     Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
-    refuse_cartesian_product, refuse_growth,
+    refuse_cartesian_product, refuse_growth, refuse_open_paths,
 };
 use axum::body::Body;
 use axum::extract::State;
@@ -116,6 +116,7 @@ impl Question {
         let query = parse(&self.text)?;
         let form = self.forms.choose(kind(&query))?;
         refuse_growth(&query)?;
+        refuse_open_paths(store, &query)?;
         refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
         let limits = self.state.pool.limits();
         let answer = evaluate(store, query, &self.dataset, limits, token)?;
@@ -175,7 +176,11 @@ impl Forms {
 
     /// The form for a kind of query.
     fn choose(&self, kind: QueryKind) -> Result<Form, Problem> {
-        let chosen = if kind.gives_graph() { self.graph } else { self.table };
+        let chosen = if kind.gives_graph() {
+            self.graph
+        } else {
+            self.table
+        };
         chosen.ok_or_else(|| match &self.named {
             Some(name) => {
                 let names = Format::names_for(kind);

@@ -46,7 +46,11 @@ pub(super) fn describe(state: &AppState, headers: &HeaderMap, format: RdfFormat)
     let kind = Format::Rdf(format);
     let release = state.current().release.id.clone();
     // The address in the description follows the host that was asked.
-    let form = format!("{}-{}", kind.name(), crate::digest::sha256(endpoint.as_str().as_bytes()));
+    let form = format!(
+        "{}-{}",
+        kind.name(),
+        crate::digest::sha256(endpoint.as_str().as_bytes())
+    );
     let mut response = unless_known(headers, &entity_tag(&release, &form), || {
         let turtle = turtle(state, &endpoint);
         let quads = RdfParser::from_format(RdfFormat::Turtle)
@@ -86,10 +90,20 @@ fn turtle(state: &AppState, endpoint: &NamedNode) -> String {
 fn write_all(turtle: &mut String, state: &AppState, endpoint: &NamedNode) -> std::fmt::Result {
     let loaded = state.current();
     writeln!(turtle, "<sparql> sd:endpoint {endpoint} .")?;
-    writeln!(turtle, "<sparql> rdfs:comment \"\"\"{}\"\"\"@en .", comment(state))?;
-    writeln!(turtle, "<sparql#default-graph> void:triples {} .", loaded.index.quads)?;
+    writeln!(
+        turtle,
+        "<sparql> rdfs:comment \"\"\"{}\"\"\"@en .",
+        comment(state)
+    )?;
+    writeln!(
+        turtle,
+        "<sparql#default-graph> void:triples {} .",
+        loaded.index.quads
+    )?;
     for (graph, triples) in &loaded.index.graphs {
-        let Ok(name) = NamedNode::new(graph.as_str()) else { continue };
+        let Ok(name) = NamedNode::new(graph.as_str()) else {
+            continue;
+        };
         let local = graph.rsplit('/').next().unwrap_or(graph);
         let entry = NamedNode::new_unchecked(format!("{BASE}sparql#graph-{local}"));
         writeln!(

@@ -56,7 +56,8 @@ fn quads(state: &AppState, target: &NamedNode) -> Vec<Quad> {
         .iter()
         .flat_map(|query| example(query, target))
         .collect();
-    let mut turtle = format!("@base <{BASE}> . @prefix sh: <{SH}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n");
+    let mut turtle =
+        format!("@base <{BASE}> . @prefix sh: <{SH}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n");
     if write_prefixes(&mut turtle).is_ok() {
         quads.extend(
             RdfParser::from_format(RdfFormat::Turtle)
@@ -88,7 +89,10 @@ fn example(query: &NamedQuery, target: &NamedNode) -> Vec<Quad> {
         quad(rdf::TYPE.into_owned(), term(SH, "SPARQLExecutable").into()),
         quad(rdf::TYPE.into_owned(), term(SH, class).into()),
         quad(term(RDFS, "label"), english(&query.title)),
-        quad(term(RDFS, "comment"), english(&format!("{} {}", query.title, query.description))),
+        quad(
+            term(RDFS, "comment"),
+            english(&format!("{} {}", query.title, query.description)),
+        ),
         quad(term(SH, "prefixes"), term(BASE, "sparql#prefixes").into()),
         quad(
             term(SH, property),

@@ -121,7 +121,10 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Problem> {
     let (mut bytes, mut length) = (Vec::new(), 0_usize);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| {
-            Problem::new(StatusCode::BAD_REQUEST, "The body of the request could not be read.")
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "The body of the request could not be read.",
+            )
         })?;
         let Ok(data) = frame.into_data() else { continue };
         length = length.saturating_add(data.len());
@@ -159,7 +162,9 @@ fn form_decode(text: &str) -> Result<String, Problem> {
     let fault = |what: &str| {
         Problem::new(
             StatusCode::BAD_REQUEST,
-            format!("A parameter of the request cannot be read: {what}. Hint: percent-encode UTF-8, and % itself as %25."),
+            format!(
+                "A parameter of the request cannot be read: {what}. Hint: percent-encode UTF-8, and % itself as %25."
+            ),
         )
     };
     let mut parts = text.split('%');

@@ -29,7 +29,9 @@ fn release(id: &str) -> Release {
         let quads: String = (0..size)
             .map(|i| format!("<https://w3id.org/wsis/id/x/{graph}/{i}> <https://w3id.org/wsis/ns#cites> <https://w3id.org/wsis/id/x/{id}> <{graph}> .\n", graph = size))
             .collect();
-        store.load_from_slice(oxigraph::io::RdfFormat::NQuads, &quads).unwrap();
+        store
+            .load_from_slice(oxigraph::io::RdfFormat::NQuads, &quads)
+            .unwrap();
         counts.insert(graph.to_owned(), size.into());
     }
     let manifest = serde_json::json!({
@@ -47,7 +49,9 @@ fn release(id: &str) -> Release {
 fn serve(limits: Limits, clients: ClientLimits) -> Server {
     let state = AppState::for_clients(release("r1"), limits, clients, library::all(), None);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+        .unwrap();
     let address = listener.local_addr().unwrap();
     let app = router(Arc::clone(&state)).into_make_service_with_connect_info::<SocketAddr>();
     runtime.spawn(async move { axum::serve(listener, app).await });
@@ -117,15 +121,30 @@ fn answers_are_kept_as_long_as_their_release() {
     assert!(body.contains("403"), "{body}");
     assert_eq!(send(server.query(count)).text().unwrap(), body);
     assert_eq!((server.numbers("evaluated"), server.numbers("kept")), (1, 1));
-    let known = send(server.query(count).header(header::IF_NONE_MATCH, format!("\"other\", {tag}")));
-    assert_eq!((known.status().as_u16(), head(&known, "etag")), (304, tag.clone()));
+    let known = send(
+        server
+            .query(count)
+            .header(header::IF_NONE_MATCH, format!("\"other\", {tag}")),
+    );
+    assert_eq!(
+        (known.status().as_u16(), head(&known, "etag")),
+        (304, tag.clone())
+    );
     assert_eq!(known.text().unwrap(), "");
     assert_eq!((server.numbers("evaluated"), server.numbers("unchanged")), (1, 1));
     for other in [
         server.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } "),
         server.query(count).header(header::ACCEPT, "text/csv"),
-        server.ask(&format!("/sparql?query={}&default-graph-uri={}", encode(count), GRAPHS[1].0)),
-        server.ask(&format!("/sparql?query={}&named-graph-uri={}", encode(count), GRAPHS[1].0)),
+        server.ask(&format!(
+            "/sparql?query={}&default-graph-uri={}",
+            encode(count),
+            GRAPHS[1].0
+        )),
+        server.ask(&format!(
+            "/sparql?query={}&named-graph-uri={}",
+            encode(count),
+            GRAPHS[1].0
+        )),
     ] {
         let answer = send(other.header(header::IF_NONE_MATCH, &tag));
         assert_eq!(answer.status(), 200);
@@ -164,8 +183,14 @@ fn a_crossed_bound_is_named_in_a_problem_document() {
     let crossed = send(rows.query("SELECT * { ?s ?p ?o }"));
     assert_eq!(head(&crossed, "retry-after"), "", "it would be crossed again");
     let told = problem(crossed);
-    assert_eq!((told["bound"].as_str(), told["allowed"].as_f64()), (Some("rows"), Some(100.0)));
-    assert_eq!((told["status"].as_u64(), told["type"].as_str()), (Some(503), Some("/limits#rows")));
+    assert_eq!(
+        (told["bound"].as_str(), told["allowed"].as_f64()),
+        (Some("rows"), Some(100.0))
+    );
+    assert_eq!(
+        (told["status"].as_u64(), told["type"].as_str()),
+        (Some(503), Some("/limits#rows"))
+    );
     let time = serve(
         Limits {
             time: Duration::from_millis(200),
@@ -238,7 +263,9 @@ fn one_client_is_bounded_and_others_are_not() {
     assert_eq!(problem(refused)["bound"], "client-minute");
     assert_eq!(ask("192.0.2.1", 3).status(), 200, "a kept answer is free");
     assert_eq!(ask("192.0.2.2", 5).status(), 200, "another client");
-    let graph = server.ask("/rdf-graph-store?default").header("x-forwarded-for", "192.0.2.1");
+    let graph = server
+        .ask("/rdf-graph-store?default")
+        .header("x-forwarded-for", "192.0.2.1");
     assert_eq!(send(graph).status(), 429);
     assert_eq!(server.numbers("throttled"), 2);
 }
@@ -268,10 +295,17 @@ fn deep_and_growing_queries_are_refused() {
     let server = Server::plain();
     let post = |query: String| {
         let request = client().post(format!("http://{}/sparql", server.address));
-        send(request.header(header::CONTENT_TYPE, "application/sparql-query").body(query))
+        send(
+            request
+                .header(header::CONTENT_TYPE, "application/sparql-query")
+                .body(query),
+        )
     };
-    let nested = |open: &str, close: &str| format!("ASK {{ {}{} }}", open.repeat(10_000), close.repeat(10_000));
-    let doubling: String = (0..40).map(|i| format!("BIND(CONCAT(?v{i},?v{i}) AS ?v{}) ", i + 1)).collect();
+    let nested =
+        |open: &str, close: &str| format!("ASK {{ {}{} }}", open.repeat(10_000), close.repeat(10_000));
+    let doubling: String = (0..40)
+        .map(|i| format!("BIND(CONCAT(?v{i},?v{i}) AS ?v{}) ", i + 1))
+        .collect();
     for query in [
         nested("{", "}"),
         nested("FILTER EXISTS {", "}"),
@@ -335,7 +369,10 @@ fn graphs_can_be_read_and_not_written() {
     }
     let url = |path: &str| format!("http://{}{path}", server.address);
     assert_eq!(send(client().head(url("/rdf-graph-store?default"))).status(), 200);
-    assert_eq!(problem(send(server.ask("/rdf-graph-store?graph=http://x.example/")))["status"], 404);
+    assert_eq!(
+        problem(send(server.ask("/rdf-graph-store?graph=http://x.example/")))["status"],
+        404
+    );
     assert_eq!(send(client().head(url("/graph/none"))).status(), 404);
     for method in ["PUT", "POST", "DELETE", "PATCH"] {
         for path in ["/rdf-graph-store?default", "/graph/curated"] {
@@ -350,7 +387,13 @@ fn graphs_can_be_read_and_not_written() {
 #[test]
 fn the_service_describes_itself() {
     let server = Server::plain();
-    let text = send(server.ask("/sparql").header(header::ACCEPT, "application/n-triples")).text().unwrap();
+    let text = send(
+        server
+            .ask("/sparql")
+            .header(header::ACCEPT, "application/n-triples"),
+    )
+    .text()
+    .unwrap();
     let address = server.address;
     for part in [
         format!("sparql-service-description#endpoint> <http://{address}/sparql>"),
@@ -363,8 +406,13 @@ fn the_service_describes_itself() {
     ] {
         assert!(text.contains(&part), "{part} in {text}");
     }
-    let page = send(server.ask("/limits").header(header::ACCEPT, "text/html")).text().unwrap();
-    assert!(page.contains("id=\"client-minute\"") && page.contains("500,000 rows"), "{page}");
+    let page = send(server.ask("/limits").header(header::ACCEPT, "text/html"))
+        .text()
+        .unwrap();
+    assert!(
+        page.contains("id=\"client-minute\"") && page.contains("500,000 rows"),
+        "{page}"
+    );
 }
 
 /// Catches: questions that lack among the examples, or whose text or target is another.
@@ -376,23 +424,41 @@ fn examples_are_the_questions_of_the_folder() {
     assert_eq!(head(&response, "content-type"), "text/turtle; charset=utf-8");
     let store = oxigraph::store::Store::new().unwrap();
     let turtle = response.text().unwrap();
-    store.load_from_slice(oxigraph::io::RdfFormat::Turtle, &turtle).unwrap();
+    store
+        .load_from_slice(oxigraph::io::RdfFormat::Turtle, &turtle)
+        .unwrap();
     let count = |predicate: &str| {
         let name = oxigraph::model::NamedNode::new(predicate).unwrap();
-        store.quads_for_pattern(None, Some(name.as_ref()), None, None).flatten().collect::<Vec<_>>()
+        store
+            .quads_for_pattern(None, Some(name.as_ref()), None, None)
+            .flatten()
+            .collect::<Vec<_>>()
     };
     let queries = library::all();
-    let kinds = ["select", "ask", "construct", "describe"].map(|k| count(&format!("http://www.w3.org/ns/shacl#{k}")));
+    let kinds =
+        ["select", "ask", "construct", "describe"].map(|k| count(&format!("http://www.w3.org/ns/shacl#{k}")));
     let found: Vec<_> = kinds.into_iter().flatten().collect();
     assert_eq!(found.len(), queries.len());
     for quad in &found {
-        let oxigraph::model::Term::Literal(text) = &quad.object else { panic!("a query is a text") };
+        let oxigraph::model::Term::Literal(text) = &quad.object else {
+            panic!("a query is a text")
+        };
         assert!(!text.value().starts_with('#') && !text.value().is_empty());
         assert!(queries.iter().any(|query| query.text.ends_with(text.value())));
     }
     let target = format!("<http://{}/sparql>", server.address);
-    assert!(count("https://schema.org/target").iter().all(|quad| quad.object.to_string() == target));
-    assert_eq!(count("http://www.w3.org/2000/01/rdf-schema#comment").len(), queries.len());
+    assert!(
+        count("https://schema.org/target")
+            .iter()
+            .all(|quad| quad.object.to_string() == target)
+    );
+    assert_eq!(
+        count("http://www.w3.org/2000/01/rdf-schema#comment").len(),
+        queries.len()
+    );
     assert!(count("https://schema.org/keywords").len() >= queries.len());
-    assert_eq!(send(server.ask(path).header(header::ACCEPT, "image/png")).status(), 406);
+    assert_eq!(
+        send(server.ask(path).header(header::ACCEPT, "image/png")).status(),
+        406
+    );
 }
