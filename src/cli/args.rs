@@ -168,6 +168,20 @@ pub(crate) struct ServeArgs {
     /// Name clients in logs by their address instead of a hash that changes with every start
     #[arg(long, env = "WSIS_LOG_ADDRESSES", value_parser = clap::builder::FalseyValueParser::new())]
     pub log_addresses: bool,
+
+    /// The most queries evaluated (and graphs given) for one client in a minute; 0: no limit.
+    /// Loopback is not limited
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub client_minute: u32,
+
+    /// The most of them at the same time; 0: no limit
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub client_concurrent: usize,
+
+    /// The header in which a proxy in front names the client, for example X-Forwarded-For; its last
+    /// address counts [default: the address that connects]
+    #[arg(long, value_name = "HEADER")]
+    pub client_header: Option<axum::http::HeaderName>,
 }
 
 /// How log lines are written.

@@ -23,21 +23,28 @@ pub(crate) fn run(args: &QueryArgs) -> Done {
         return list(&queries);
     };
     let text = text(name, &queries)?;
-    let query = query::parse(&text)?;
-    let format = format(args, query::kind(&query))?;
     let limits = Limits {
         time: Duration::from_secs(args.seconds),
         ..Limits::none()
     };
-    let release = Release::open(&args.out.out)?;
-    let token = CancellationToken::new();
-    let answer = query::evaluate(&release.store, query, &Dataset::default(), &limits, token)?;
+    let (named, json, out) = (args.format.clone(), args.json, args.out.out.clone());
+    let about_texts = library::header(&text, "texts") == ["yes"];
+    let work = move || -> anyhow::Result<_> {
+        let query = query::parse(&text)?;
+        let format = format(named.as_deref(), json, query::kind(&query))?;
+        let release = Release::open(&out)?;
+        let token = CancellationToken::new();
+        let answer = query::evaluate(&release.store, query, &Dataset::default(), &limits, token)?;
+        let untold = about_texts && !release.manifest.counts.classes.contains_key("Expression");
+        Ok((answer, format, untold))
+    };
+    let (answer, format, untold) = query::on_deep_stack(work)?
+        .join()
+        .map_err(|_| anyhow::anyhow!("The query could not be evaluated."))??;
     let mut out = io::BufWriter::new(io::stdout().lock());
     answer.write(format, &mut out).map_err(unwrapped)?;
     out.flush()?;
-    if library::header(&text, "texts") == ["yes"]
-        && !release.manifest.counts.classes.contains_key("Expression")
-    {
+    if untold {
         say("note: this question is about official texts, and the release has none; wsis build --texts DIR");
     }
     Ok(ExitCode::SUCCESS)
@@ -102,12 +109,12 @@ fn text(name: &str, queries: &[NamedQuery]) -> anyhow::Result<String> {
     }
 }
 
-fn format(args: &QueryArgs, kind: QueryKind) -> anyhow::Result<Format> {
+fn format(named: Option<&str>, json: bool, kind: QueryKind) -> anyhow::Result<Format> {
     let graph = matches!(kind, QueryKind::Construct | QueryKind::Describe);
-    let name = match &args.format {
+    let name = match named {
         Some(name) => name,
-        None if args.json && graph => "jsonld",
-        None if args.json => "json",
+        None if json && graph => "jsonld",
+        None if json => "json",
         None if graph => "ttl",
         None => "table",
     };

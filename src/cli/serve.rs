@@ -11,7 +11,7 @@ use crate::corpus::DataSource;
 use crate::query::{self, Limits};
 use crate::release;
 use crate::release::build::{self, BuildOptions};
-use crate::serve::{self, ServeOptions};
+use crate::serve::{self, ClientLimits, ServeOptions};
 
 pub(crate) fn run(args: &ServeArgs) -> Done {
     serve::start_log(args.log_format.into(), args.log_level.into());
@@ -28,6 +28,11 @@ pub(crate) fn run(args: &ServeArgs) -> Done {
         limits: Limits {
             time: Duration::from_secs(args.query_seconds),
             ..Limits::default()
+        },
+        clients: ClientLimits {
+            per_minute: args.client_minute,
+            concurrent: args.client_concurrent,
+            header: args.client_header.clone(),
         },
     };
     serve::run(&options, out.clone(), query::library::all())?;

@@ -1,5 +1,6 @@
 //! Evaluates a query and holds the whole answer, within bounds.
 
+use super::stop::{go_on, stoppable, watch};
 use super::watchdog::Watchdog;
 use super::{Answer, Bound, Limits, QueryError};
 use oxigraph::model::{NamedNode, Term, Triple};
@@ -58,22 +59,23 @@ fn graph_names(parameter: &'static str, iris: &[String]) -> Result<Vec<NamedNode
 
 /// Evaluates a query. The answer is whole or an error.
 ///
-/// A watchdog cancels `token` when the time is up. The evaluator looks at it
-/// whenever it reads a quad, but not while it combines what it has read; see
+/// A watchdog cancels `token` when the time is up. The evaluator looks at it whenever it reads a
+/// quad, and where [`watch`] puts a filter; but not while it builds up products, see
 /// [`refuse_cartesian_product`](super::refuse_cartesian_product).
 ///
 /// # Errors
 /// [`QueryError::Limit`], [`QueryError::Cancelled`] or [`QueryError::Evaluation`].
 pub fn evaluate(
     store: &Store,
-    query: Query,
+    mut query: Query,
     dataset: &Dataset,
     limits: &Limits,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let mut budget = Budget::new(limits);
+    watch(&mut query);
+    let mut budget = Budget::new(limits, token.clone());
     let _watchdog = Watchdog::start(limits.time, token.clone());
-    let outcome = run(store, query, dataset, &mut budget, token);
+    let outcome = stoppable(|| run(store, query, dataset, &mut budget, token));
     match outcome {
         Err(QueryError::Cancelled) => Err(budget.in_time().err().unwrap_or(QueryError::Cancelled)),
         outcome => outcome,
@@ -87,8 +89,10 @@ fn run(
     budget: &mut Budget,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
+    let (name, function) = go_on(token.clone());
     let mut prepared = SparqlEvaluator::new()
         .with_cancellation_token(token)
+        .with_custom_function(name, function)
         .for_query(query);
     dataset.apply(prepared.dataset_mut());
     match prepared.on_store(store).execute()? {
@@ -139,15 +143,17 @@ fn term_size(term: &Term) -> usize {
 /// What is left of the limits while an answer grows.
 struct Budget {
     limits: Limits,
+    token: CancellationToken,
     start: Instant,
     rows: usize,
     bytes: usize,
 }
 
 impl Budget {
-    fn new(limits: &Limits) -> Self {
+    fn new(limits: &Limits, token: CancellationToken) -> Self {
         Self {
             limits: *limits,
+            token,
             start: Instant::now(),
             rows: 0,
             bytes: 0,
@@ -168,9 +174,13 @@ impl Budget {
     }
 
     fn in_time(&self) -> Result<(), QueryError> {
-        if self.start.elapsed() < self.limits.time {
-            return Ok(());
+        if self.start.elapsed() >= self.limits.time {
+            return Err(QueryError::Limit(Bound::Time(self.limits.time)));
         }
-        Err(QueryError::Limit(Bound::Time(self.limits.time)))
+        // Rows that are made without reading quads pass here only.
+        if self.token.is_cancelled() {
+            return Err(QueryError::Cancelled);
+        }
+        Ok(())
     }
 }

@@ -14,6 +14,8 @@ pub struct Limits {
     pub bytes: usize,
     /// Most queries evaluated at the same time.
     pub concurrent: usize,
+    /// Most bytes by which the memory of the process may grow while a query runs.
+    pub memory: usize,
 }
 
 impl Limits {
@@ -25,12 +27,13 @@ impl Limits {
             rows: usize::MAX,
             bytes: usize::MAX,
             concurrent: usize::MAX,
+            memory: usize::MAX,
         }
     }
 }
 
 impl Default for Limits {
-    /// 20 seconds, 500,000 rows, 64 MiB, four at once: enough to take any one
+    /// 20 seconds, 500,000 rows, 64 MiB, four at once, 512 MiB of memory: enough to take any one
     /// kind of thing whole, too little to stop the server from answering others.
     fn default() -> Self {
         Self {
@@ -38,6 +41,7 @@ impl Default for Limits {
             rows: 500_000,
             bytes: 64 << 20,
             concurrent: 4,
+            memory: 512 << 20,
         }
     }
 }
@@ -53,6 +57,22 @@ pub enum Bound {
     Bytes(usize),
     /// [`Limits::concurrent`]: no place became free in time.
     Concurrent(usize),
+    /// [`Limits::memory`].
+    Memory(usize),
+}
+
+impl Bound {
+    /// The name of the bound for programs, and how much is allowed, in its unit.
+    #[must_use]
+    pub const fn name(self) -> (&'static str, f64) {
+        match self {
+            Self::Time(time) => ("time", time.as_secs_f64()),
+            Self::Rows(rows) => ("rows", rows as f64),
+            Self::Bytes(bytes) => ("bytes", bytes as f64),
+            Self::Concurrent(concurrent) => ("concurrent", concurrent as f64),
+            Self::Memory(memory) => ("memory", memory as f64),
+        }
+    }
 }
 
 impl fmt::Display for Bound {
@@ -74,6 +94,10 @@ impl fmt::Display for Bound {
             Self::Concurrent(concurrent) => write!(
                 f,
                 "All {concurrent} places for queries are taken. Hint: try again in a few seconds."
+            ),
+            Self::Memory(memory) => write!(
+                f,
+                "The query needed more than the {memory} bytes of memory allowed, so there is no answer. Hint: sort, group or join less at once, or load a dump and query it on your own machine."
             ),
         }
     }

@@ -13,24 +13,32 @@ mod answer;
 mod cartesian;
 mod evaluate;
 mod format;
+mod growth;
 mod hint;
 pub mod library;
 mod limits;
 mod named;
 mod parse;
+mod paths;
 mod prefixes;
+mod stack;
+mod stop;
 mod table;
+mod unwieldy;
 mod watchdog;
 
 pub use answer::Answer;
 pub use cartesian::refuse_cartesian_product;
 pub use evaluate::{Dataset, evaluate};
 pub use format::{Format, QueryKind};
+pub use growth::refuse_growth;
 pub use limits::{Bound, Limits};
 pub use named::NamedQuery;
 pub use oxigraph::sparql::CancellationToken;
 pub use parse::{kind, parse};
+pub use paths::refuse_open_paths;
 pub use prefixes::{prefixes, shorten};
+pub use stack::on_deep_stack;
 
 use thiserror::Error;
 
@@ -71,6 +79,34 @@ pub enum QueryError {
         /// Lower bound of the number of combinations.
         rows: u64,
         /// How many combinations are allowed.
+        limit: u64,
+    },
+    /// A repeated path relates nearly everything to everything.
+    #[error(
+        "The path {path} stands between two variables and follows more than the {limit} statements allowed. Hint: put the address of one thing at one end, or repeat one property in one direction."
+    )]
+    OpenPath {
+        /// The path, as SPARQL.
+        path: String,
+        /// How many statements are allowed.
+        limit: usize,
+    },
+    /// The text nests or chains too much to be handled.
+    #[error(
+        "The query has more than {limit} {what}. Hint: ask in several queries, or put long lists into VALUES, which is not counted."
+    )]
+    Unwieldy {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is allowed.
+        limit: usize,
+    },
+    /// An expression may give a text without bound.
+    #[error(
+        "An expression of the query can build a text of more than {limit} bytes, by CONCAT, REPLACE, ENCODE_FOR_URI or a long separator. Hint: join texts after the answer has come, or replace by a constant."
+    )]
+    Growth {
+        /// The longest text allowed, in bytes.
         limit: u64,
     },
     /// A bound was reached; the answer would not have been whole.

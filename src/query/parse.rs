@@ -2,6 +2,7 @@
 
 use super::hint::explain;
 use super::{QueryError, QueryKind, prefixes};
+use crate::graph::iri::BASE;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::{Query, SparqlParser};
 
@@ -9,8 +10,10 @@ use spargebra::{Query, SparqlParser};
 ///
 /// # Errors
 /// [`QueryError::Syntax`] with the position and a hint, [`QueryError::Update`]
-/// for an update, [`QueryError::Service`] for a federated query.
+/// for an update, [`QueryError::Service`] for a federated query, [`QueryError::Unwieldy`]
+/// for one too deep or too long to be parsed.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
+    super::unwieldy::refuse_unwieldy(text)?;
     let query = match parser().parse_query(text) {
         Ok(query) => query,
         Err(_) if is_update(text) => return Err(QueryError::Update),
@@ -43,8 +46,11 @@ pub(super) const fn pattern(query: &Query) -> &GraphPattern {
     }
 }
 
+/// Relative IRIs are addresses of this data set, wherever it is served.
 fn parser() -> SparqlParser {
-    prefixes().fold(SparqlParser::new(), |parser, (prefix, namespace)| {
+    let plain = SparqlParser::new();
+    let based = plain.clone().with_base_iri(BASE).unwrap_or(plain);
+    prefixes().fold(based, |parser, (prefix, namespace)| {
         parser.clone().with_prefix(prefix, namespace).unwrap_or(parser)
     })
 }

@@ -3,7 +3,7 @@
 use super::iri::id_path;
 use super::lookup::{label, pointing_to, subject, texts};
 use super::vocab;
-use oxigraph::model::{NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, HashMap};
 
@@ -28,6 +28,8 @@ pub struct Index {
     pub counts: BTreeMap<String, u64>,
     /// Number of statements.
     pub quads: usize,
+    /// Number of statements in each named graph.
+    pub graphs: BTreeMap<String, u64>,
     /// The action lines in their order.
     pub action_lines: Vec<Entry>,
     /// The documents adopted last, the newest first.
@@ -42,6 +44,7 @@ impl Index {
             aliases: aliases(store),
             counts: counts(store),
             quads: store.len().unwrap_or_default(),
+            graphs: graphs(store),
             action_lines: action_lines(store),
             recent: recent(store),
         }
@@ -93,6 +96,21 @@ fn aliases(store: &Store) -> HashMap<String, NamedNode> {
     // Where two things claim one spelling the first IRI wins, in every build.
     all.sort_by(|a, b| b.1.as_str().cmp(a.1.as_str()));
     all.into_iter().collect()
+}
+
+fn graphs(store: &Store) -> BTreeMap<String, u64> {
+    let size = |graph: NamedNodeRef<'_>| {
+        let quads = store.quads_for_pattern(None, None, None, Some(graph.into()));
+        quads.flatten().count() as u64
+    };
+    store
+        .named_graphs()
+        .flatten()
+        .filter_map(|graph| match graph {
+            NamedOrBlankNode::NamedNode(name) => Some((name.as_str().to_owned(), size(name.as_ref()))),
+            NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .collect()
 }
 
 fn counts(store: &Store) -> BTreeMap<String, u64> {

@@ -2,16 +2,13 @@
 
 use super::log::tell;
 use super::routes::{metrics_router, router};
-use super::state::{AppState, Watching};
+use super::state::{AppState, Settings, Watching};
 use super::watch::watch;
 use super::{ServeError, ServeOptions};
 use crate::query::NamedQuery;
 use crate::release::{Release, current_id};
 use axum::Router;
 use axum::extract::ConnectInfo;
-use axum::http::Request;
-use hyper::body::Incoming;
-use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -22,11 +19,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tower_http::add_extension::AddExtension;
 
 /// Most connections at once; further ones wait.
-const MAX_CONNECTIONS: usize = 1024;
+const MAX_CONNECTIONS: usize = 4096;
+/// Open files that the connections, releases and dumps need together.
+const OPEN_FILES: u64 = 2 * MAX_CONNECTIONS as u64;
 /// Longest time for the head of a request, which also ends idle connections.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+const HEAD_TIME: Duration = Duration::from_secs(15);
 /// Longest head of a request, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 /// Threads for work on the store and on files.
@@ -43,6 +43,8 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
         folder: out.display().to_string(),
         reason: error.to_string(),
     })?;
+    // Where the system allows fewer, connections wait earlier.
+    drop(rlimit::increase_nofile_limit(OPEN_FILES));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS)
@@ -52,12 +54,16 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
         let listener = listen(options.bind).await?;
         let address = listener.local_addr().unwrap_or(options.bind);
         let id = release.id.clone();
-        let watching = Watching {
-            metrics: options.metrics_bind.is_none(),
-            addresses: options.addresses,
+        let settings = Settings {
+            limits: options.limits,
+            clients: options.clients.clone(),
+            watching: Watching {
+                metrics: options.metrics_bind.is_none(),
+                addresses: options.addresses,
+            },
         };
         let base_url = options.base_url.as_deref();
-        let state = AppState::watched(release, options.limits, queries, base_url, watching);
+        let state = AppState::with(release, settings, queries, base_url);
         if let Some(address) = options.metrics_bind {
             let listener = listen(address).await?;
             let address = listener.local_addr().unwrap_or(address);
@@ -129,11 +135,14 @@ async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output 
     }
 }
 
+/// The addresses, with the address of the client beside each request.
+type Served = TowerToHyperService<AddExtension<Router, ConnectInfo<SocketAddr>>>;
+
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, WithPeer> {
+) -> hyper::server::conn::http1::Connection<TokioIo<TcpStream>, Served> {
     // Answers are written whole; waiting to fill packets only delays them.
     drop(stream.set_nodelay(true));
     hyper::server::conn::http1::Builder::new()
@@ -142,28 +151,8 @@ fn connection(
         .max_buf_size(MAX_HEAD)
         .serve_connection(
             TokioIo::new(stream),
-            WithPeer {
-                peer,
-                inner: TowerToHyperService::new(router),
-            },
+            TowerToHyperService::new(AddExtension::new(router, ConnectInfo(peer))),
         )
-}
-
-/// The router, told who is at the other end.
-struct WithPeer {
-    peer: SocketAddr,
-    inner: TowerToHyperService<Router>,
-}
-
-impl Service<Request<Incoming>> for WithPeer {
-    type Response = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Response;
-    type Error = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Error;
-    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
-
-    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        self.inner.call(request)
-    }
 }
 
 /// Ends at SIGINT or SIGTERM.

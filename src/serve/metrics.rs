@@ -2,7 +2,6 @@
 //! [text format](https://prometheus.io/docs/instrumenting/exposition_formats/).
 
 use super::state::AppState;
-use crate::query::{Bound, QueryError};
 use prometheus::process_collector::ProcessCollector;
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
@@ -126,7 +125,7 @@ impl Metrics {
         // Memory, processor time, open files. Linux only; elsewhere it is silent.
         register(&metrics.registry, ProcessCollector::for_self());
         // A figure that is missing and one that is zero look different to an alarm.
-        for bound in ["time", "rows", "bytes", "concurrent", "cancelled"] {
+        for bound in ["time", "rows", "bytes", "memory", "concurrent"] {
             metrics.cut_off.with_label_values(&[bound]).reset();
         }
         for outcome in [CacheUse::Hit, CacheUse::Miss, CacheUse::Bypass] {
@@ -138,16 +137,8 @@ impl Metrics {
         metrics
     }
 
-    /// Counts a query that ended at a bound; other errors are the asker's.
-    pub fn cut_off(&self, error: &QueryError) {
-        let bound = match error {
-            QueryError::Limit(Bound::Time(_)) => "time",
-            QueryError::Limit(Bound::Rows(_)) => "rows",
-            QueryError::Limit(Bound::Bytes(_)) => "bytes",
-            QueryError::Limit(Bound::Concurrent(_)) => "concurrent",
-            QueryError::Cancelled => "cancelled",
-            _ => return,
-        };
+    /// Counts a query that ended at the bound of this name.
+    pub fn cut_off(&self, bound: &str) {
         self.cut_off.with_label_values(&[bound]).inc();
     }
 

@@ -10,20 +10,25 @@
 //! [`negotiate`], all report by `respond::Problem`.
 
 mod client;
+mod answers;
+mod clients;
 mod data;
 mod dumps;
 mod forms;
+mod graph_store;
 mod home;
 mod id;
 mod index;
 mod iri;
 mod languages;
 mod linkset;
+mod limits;
 mod listen;
 mod locate;
 mod log;
 mod lookup;
 mod metrics;
+mod memory;
 pub mod negotiate;
 mod ns;
 mod observe;
@@ -32,6 +37,7 @@ mod page;
 mod pool;
 mod profile;
 mod qualities;
+mod refusal;
 mod respond;
 mod routes;
 mod schema_view;
@@ -39,6 +45,7 @@ mod service;
 mod signpost;
 mod sparql;
 mod sparql_description;
+mod sparql_examples;
 mod sparql_page;
 mod sparql_request;
 mod state;
@@ -48,12 +55,14 @@ mod view;
 mod vocab;
 mod watch;
 
+pub use answers::Counts;
+pub use clients::ClientLimits;
 pub use listen::run;
 pub use log::{LogFormat, LogLevel, init as start_log};
 pub use metrics::{CacheUse, Metrics};
 pub use openapi::text as openapi;
 pub use routes::{metrics_router, router};
-pub use state::{AppState, Watching};
+pub use state::{AppState, Settings, Watching};
 
 use crate::query::Limits;
 use std::net::SocketAddr;
@@ -76,6 +85,8 @@ pub struct ServeOptions {
     pub stop: Duration,
     /// Whether logs name clients by address instead of a hash.
     pub addresses: bool,
+    /// Bounds of one client.
+    pub clients: ClientLimits,
 }
 
 /// Why the server did not start or stopped.

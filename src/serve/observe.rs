@@ -168,7 +168,7 @@ impl HttpBody for Counted {
 }
 
 /// How clients are named in the log.
-pub(super) enum Clients {
+pub(super) enum Naming {
     /// By a hash that changes with every start, so that requests can be told
     /// apart by client and nobody can be found.
     Hashed(std::hash::RandomState),
@@ -176,7 +176,7 @@ pub(super) enum Clients {
     Named,
 }
 
-impl Clients {
+impl Naming {
     /// The name of a client.
     pub(super) fn name(&self, address: IpAddr) -> String {
         match self {

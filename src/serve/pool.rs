@@ -1,29 +1,24 @@
-//! A bounded number of queries at once, each for a bounded time.
+//! A bounded number of queries at once, each for a bounded time and memory.
 //!
 //! A query keeps its place until its thread has really ended. When one
-//! overruns, its client gets an error at once, and the server has one place
-//! less until the evaluator looks at the token; it never starts more threads
-//! than there are places.
+//! overruns, or its client goes, its token is cancelled at once; the server
+//! has one place less until the evaluator looks at the token, and it never
+//! starts more threads than there are places.
 
-use super::state::Loaded;
-use crate::query::{
-    Answer, Bound, CancellationToken, Dataset, Limits, QueryError, QueryKind, evaluate, kind, parse,
-    refuse_cartesian_product,
-};
+use super::memory::Memory;
+use crate::query::{Bound, CancellationToken, Limits, QueryError, on_deep_stack};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// How long a query waits for a place.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// Combinations that unrelated parts of a query may have: less than a second's work.
-const MAX_PRODUCT: u64 = 1_000_000;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The places for queries.
 pub struct Pool {
     limits: Limits,
     places: Arc<Semaphore>,
+    memory: Memory,
 }
 
 impl Pool {
@@ -34,6 +29,7 @@ impl Pool {
         Self {
             limits,
             places: Arc::new(Semaphore::new(places)),
+            memory: Memory::default(),
         }
     }
 
@@ -49,29 +45,39 @@ impl Pool {
         self.places.available_permits()
     }
 
-    /// Evaluates a query text on a release.
+    /// Does the work of a query on a thread of its own. When the returned future is dropped, since
+    /// the client has gone, or a bound is crossed, the token that `work` gets is cancelled.
     ///
     /// # Errors
-    /// Those of parsing and evaluating, and [`Bound::Time`], [`Bound::Concurrent`].
-    pub async fn run(
+    /// Those of `work`, [`Bound::Time`], [`Bound::Memory`] and [`Bound::Concurrent`].
+    pub async fn run<T, E>(
         &self,
-        loaded: Arc<Loaded>,
-        text: String,
-        dataset: Dataset,
-    ) -> Result<(QueryKind, Answer), QueryError> {
+        work: impl FnOnce(CancellationToken) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<QueryError> + Send + 'static,
+    {
         let permit = self.place().await?;
         let guard = CancelOnDrop(CancellationToken::new());
-        let (token, limits) = (guard.0.clone(), self.limits);
-        let work = tokio::task::spawn_blocking(move || {
-            let answer = work(&loaded, &text, &dataset, &limits, token);
+        let token = guard.0.clone();
+        let (sender, receiver) = oneshot::channel();
+        let watched = self.memory.enter();
+        on_deep_stack(move || {
+            let outcome = work(token);
             drop(permit);
-            answer
-        });
-        match tokio::time::timeout(self.limits.time, work).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(failure)) => Err(QueryError::Evaluation(failure.to_string())),
-            Err(_) => Err(QueryError::Limit(Bound::Time(self.limits.time))),
-        }
+            // Nobody waits any more when the client has gone.
+            drop(sender.send(outcome));
+        })
+        .map_err(QueryError::Write)?;
+        let crossed = tokio::select! {
+            outcome = receiver => return outcome.unwrap_or_else(|_| {
+                Err(QueryError::Evaluation("the evaluator failed".to_owned()).into())
+            }),
+            () = tokio::time::sleep(self.limits.time) => Bound::Time(self.limits.time),
+            () = watched.outgrown(self.limits.memory) => Bound::Memory(self.limits.memory),
+        };
+        Err(QueryError::Limit(crossed).into())
     }
 
     async fn place(&self) -> Result<OwnedSemaphorePermit, QueryError> {
@@ -81,20 +87,6 @@ impl Pool {
             _ => Err(QueryError::Limit(Bound::Concurrent(self.limits.concurrent))),
         }
     }
-}
-
-fn work(
-    loaded: &Loaded,
-    text: &str,
-    dataset: &Dataset,
-    limits: &Limits,
-    token: CancellationToken,
-) -> Result<(QueryKind, Answer), QueryError> {
-    let query = parse(text)?;
-    let kind = kind(&query);
-    let store = &loaded.release.store;
-    refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
-    Ok((kind, evaluate(store, query, dataset, limits, token)?))
 }
 
 /// Stops the evaluation when nobody waits for it any more: after the time is

@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Pages load nothing from elsewhere and run no scripts.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Clients and caches may keep an answer for a minute; then they ask by `ETag`.
-const CACHE: &str = "public, max-age=60";
+pub(super) const CACHE: &str = "public, max-age=60";
 
 /// What the head and the foot of every page need.
 #[derive(Clone)]
@@ -72,18 +72,30 @@ impl Problem {
         )
     }
 
-    /// The answer: a page for browsers, plain text for everybody else.
+    /// The answer: a page for browsers, plain text for those who ask for it, a
+    /// problem document (RFC 9457) for everybody else.
     #[must_use]
     pub(super) fn respond(self, state: &AppState, headers: &HeaderMap) -> Response {
-        let mut response = if wants_page(headers) {
-            page(&ProblemPage {
+        self.respond_with(state, headers, serde_json::Map::new())
+    }
+
+    /// The same with further members of the problem document, or other values for its own.
+    #[must_use]
+    pub(super) fn respond_with(
+        self,
+        state: &AppState,
+        headers: &HeaderMap,
+        members: serde_json::Map<String, serde_json::Value>,
+    ) -> Response {
+        let mut response = match shape(headers) {
+            Shape::Page => page(&ProblemPage {
                 shell: Shell::new(state, &state.current().release.id),
                 title: title(self.status),
                 message: self.message,
                 links: self.links,
-            })
-        } else {
-            text(&self)
+            }),
+            Shape::Text => text(&self),
+            Shape::Document => document(&self, members),
         };
         *response.status_mut() = self.status;
         set(&mut response, header::VARY, "Accept");
@@ -103,23 +115,63 @@ fn text(problem: &Problem) -> Response {
     with_type("text/plain; charset=utf-8", body)
 }
 
+/// RFC 9457; the type says nothing beyond the status unless `members` give one.
+fn document(problem: &Problem, members: serde_json::Map<String, serde_json::Value>) -> Response {
+    let links: Vec<_> = problem
+        .links
+        .iter()
+        .map(|(href, title)| serde_json::json!({"href": href, "title": title}))
+        .collect();
+    let mut document = serde_json::json!({
+        "type": "about:blank",
+        "title": title(problem.status),
+        "status": problem.status.as_u16(),
+        "detail": problem.message,
+    });
+    if let Some(object) = document.as_object_mut() {
+        if !links.is_empty() {
+            object.insert("links".to_owned(), links.into());
+        }
+        object.extend(members);
+    }
+    with_type("application/problem+json", format!("{document:#}\n"))
+}
+
 fn title(status: StatusCode) -> String {
     status.canonical_reason().unwrap_or("Problem").to_owned()
 }
 
-/// Whether HTML is what the client likes best.
-fn wants_page(headers: &HeaderMap) -> bool {
-    const OFFERS: [Offer<bool>; 2] = [
+/// How a problem is told.
+#[derive(Clone, Copy)]
+enum Shape {
+    Document,
+    Text,
+    Page,
+}
+
+/// What the client likes best; data where it wants another kind of data.
+fn shape(headers: &HeaderMap) -> Shape {
+    const OFFERS: [Offer<Shape>; 3] = [
         Offer {
-            form: false,
-            types: &["text/plain", "application/json", "text/turtle"],
+            form: Shape::Document,
+            types: &[
+                "application/problem+json",
+                "application/json",
+                "application/ld+json",
+                "application/sparql-results+json",
+                "text/turtle",
+            ],
         },
         Offer {
-            form: true,
+            form: Shape::Text,
+            types: &["text/plain"],
+        },
+        Offer {
+            form: Shape::Page,
             types: &["text/html"],
         },
     ];
-    negotiate(headers, &OFFERS).unwrap_or(false)
+    negotiate(headers, &OFFERS).unwrap_or(Shape::Document)
 }
 
 /// Renders a page.
@@ -185,7 +237,9 @@ pub(super) fn unless_known(headers: &HeaderMap, tag: &str, answer: impl FnOnce()
     response
 }
 
-fn knows(headers: &HeaderMap, tag: &str) -> bool {
+/// Whether the client names the tag in `If-None-Match`.
+#[must_use]
+pub(super) fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     headers
         .get_all(header::IF_NONE_MATCH)

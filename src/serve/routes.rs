@@ -4,7 +4,7 @@ use super::dumps::AsStored;
 use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, home, id, linkset, ns, page, service, sparql};
+use super::{data, dumps, graph_store, home, id, limits, linkset, ns, page, service, sparql, sparql_examples};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
@@ -33,6 +33,10 @@ pub fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/", get(home::home))
         .route("/sparql", get(sparql::sparql).post(sparql::sparql))
+        .route("/rdf-graph-store", get(graph_store::store))
+        .route("/graph/{*path}", get(graph_store::direct))
+        .route("/.well-known/sparql-examples", get(sparql_examples::examples))
+        .route("/limits", get(limits::page_of_limits))
         .route("/id/{*path}", get(id::id))
         .route("/akn/{*path}", get(id::akn))
         .route("/page/{*path}", get(page::page))
@@ -103,6 +107,7 @@ fn cors() -> CorsLayer {
             header::CONTENT_LOCATION,
             HeaderName::from_static("content-profile"),
             header::LOCATION,
+            header::RETRY_AFTER,
             HeaderName::from_static("wsis-release"),
         ])
 }

@@ -17,6 +17,8 @@ pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
         "release": loaded.release.id,
         "quads": loaded.index.quads,
         "free_query_places": state.pool.free(),
+        "kept_answers": { "number": loaded.answers.len(), "bytes": loaded.answers.bytes() },
+        "queries": state.counts.numbers(),
     });
     let mut response = with_type("application/json", format!("{body}\n"));
     set(&mut response, header::CACHE_CONTROL, "no-store");

@@ -1,97 +1,203 @@
 //! `/sparql`: the query endpoint (SPARQL 1.1 Protocol) and its page.
+//!
+//! An answer is found whole, within the bounds, and only then sent: a client
+//! gets all of it or an error, never a part.
 
+use super::answers::{Kept, Key, count};
+use super::metrics::CacheUse;
 use super::forms::{Form, GRAPH, TABLE};
 use super::negotiate::{Offer, negotiate, offered};
-use super::respond::{Problem, Shell, page as render, set, with_type};
+use super::refusal::Refusal;
+use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
-use crate::query::{Answer, Format, QueryError, QueryKind, kind, parse};
+use crate::query::{
+    Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
+    refuse_cartesian_product, refuse_growth, refuse_open_paths,
+};
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Request, StatusCode, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Combinations that unrelated parts of a query may have: less than a second's work.
+const MAX_PRODUCT: u64 = 1_000_000;
 
 /// Answers a query; without one, shows the form or describes the service.
 pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<Body>) -> Response {
     let headers = request.headers().clone();
+    let may_know = matches!(*request.method(), Method::GET | Method::HEAD);
+    let client = state.clients.who(request.extensions(), &headers);
     let outcome = match read(request).await {
         Ok(Ask { query: None, .. }) => return visit(&state, &headers),
-        Ok(ask) => answer(&state, &headers, ask).await,
-        Err(problem) => Err(problem),
+        Ok(ask) => answer(&state, &headers, may_know, client, ask).await,
+        Err(problem) => Err(problem.into()),
     };
-    let mut response = outcome.unwrap_or_else(|problem| problem.respond(&state, &headers));
+    let mut response = outcome.unwrap_or_else(|refusal| refusal.respond(&state, &headers));
     set(&mut response, header::VARY, "Accept, Accept-Encoding");
     response
 }
 
-async fn answer(state: &Arc<AppState>, headers: &HeaderMap, ask: Ask) -> Result<Response, Problem> {
+async fn answer(
+    state: &Arc<AppState>,
+    headers: &HeaderMap,
+    may_know: bool,
+    client: Option<std::net::IpAddr>,
+    ask: Ask,
+) -> Result<Response, Refusal> {
     let text = ask.query.unwrap_or_default();
-    let kind = parse(&text)
-        .map(|query| kind(&query))
-        .map_err(|error| problem(&error))?;
-    let form = choose(headers, kind, ask.format.as_deref())?;
+    let forms = Forms::new(headers, ask.format);
     let loaded = state.current();
-    let started = std::time::Instant::now();
-    let (_, answer) = state
-        .pool
-        .run(Arc::clone(&loaded), text.clone(), ask.dataset)
-        .await
-        .map_err(|error| {
-            state.metrics.cut_off(&error);
-            problem(&error)
-        })?;
-    let elapsed = started.elapsed();
-    let state = Arc::clone(state);
-    tokio::task::spawn_blocking(move || match form {
-        Form::Page => Ok(render(&SparqlPage::answered(
-            &state, &loaded, &text, &answer, elapsed,
-        ))),
-        Form::Data(format) => write(&loaded, &answer, format),
-    })
-    .await
-    .unwrap_or_else(|error| Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())))
+    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair());
+    let tag = key.tag();
+    if may_know && knows(headers, &tag) {
+        count(&state.counts.unchanged);
+        let unchanged = StatusCode::NOT_MODIFIED.into_response();
+        return Ok(tagged(unchanged, &loaded, &tag, CacheUse::Hit));
+    }
+    // Whoever finds the same answer has this long; then it is no use to wait for it.
+    let patience = state.pool.limits().time.saturating_add(Duration::from_secs(1));
+    let (kept, cache) = match tokio::time::timeout(patience, loaded.answers.get(key)).await {
+        Err(_) => {
+            let bound = Bound::Concurrent(state.pool.limits().concurrent);
+            return Err(QueryError::Limit(bound).into());
+        }
+        Ok(Ok(kept)) => {
+            count(&state.counts.kept);
+            (kept, CacheUse::Hit)
+        }
+        Ok(Err(finding)) => {
+            let _leave = state.clients.admit(client).await?;
+            let question = Question {
+                state: Arc::clone(state),
+                loaded: Arc::clone(&loaded),
+                text,
+                dataset: ask.dataset,
+                forms,
+            };
+            let kept = state.pool.run(move |token| question.answer(token)).await?;
+            finding.found(&kept);
+            count(&state.counts.evaluated);
+            (kept, CacheUse::Miss)
+        }
+    };
+    let mut response = with_type(kept.media_type, kept.body);
+    if kept.page {
+        set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    }
+    Ok(tagged(response, &loaded, &tag, cache))
 }
 
-fn write(loaded: &Loaded, answer: &Answer, format: Format) -> Result<Response, Problem> {
-    let mut body = Vec::new();
-    answer.write(format, &mut body).map_err(|error| problem(&error))?;
-    let mut response = with_type(format.media_type(), body);
-    set(&mut response, header::CACHE_CONTROL, "no-cache");
+/// What every answer carries, whole or 304.
+fn tagged(mut response: Response, loaded: &Loaded, tag: &str, cache: CacheUse) -> Response {
+    response.extensions_mut().insert(cache);
+    set(&mut response, header::ETAG, tag);
+    set(&mut response, header::CACHE_CONTROL, CACHE);
     let release = header::HeaderName::from_static("wsis-release");
     set(&mut response, release, &loaded.release.id);
-    Ok(response)
+    response
 }
 
-/// The form of the answer: the format named in the address, else by `Accept`.
-fn choose(headers: &HeaderMap, kind: QueryKind, named: Option<&str>) -> Result<Form, Problem> {
-    if let Some(name) = named {
-        return Format::from_name(name)
-            .filter(|format| format.fits(kind))
-            .map(Form::Data)
-            .ok_or_else(|| {
+/// All that an answer depends on.
+struct Question {
+    state: Arc<AppState>,
+    loaded: Arc<Loaded>,
+    text: String,
+    dataset: Dataset,
+    forms: Forms,
+}
+
+impl Question {
+    /// Finds the answer, as it will be sent.
+    fn answer(self, token: CancellationToken) -> Result<Kept, Refusal> {
+        let started = Instant::now();
+        let store = &self.loaded.release.store;
+        let query = parse(&self.text)?;
+        let form = self.forms.choose(kind(&query))?;
+        refuse_growth(&query)?;
+        refuse_open_paths(store, &query)?;
+        refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
+        let limits = self.state.pool.limits();
+        let answer = evaluate(store, query, &self.dataset, limits, token)?;
+        match form {
+            Form::Page => Ok(self.page(&answer, started.elapsed())),
+            Form::Data(format) => {
+                let mut body = Vec::new();
+                answer.write(format, &mut body)?;
+                Ok(Kept {
+                    media_type: format.media_type(),
+                    body: body.into(),
+                    page: false,
+                })
+            }
+        }
+    }
+
+    fn page(&self, answer: &Answer, elapsed: Duration) -> Kept {
+        let page = SparqlPage::answered(&self.state, &self.loaded, &self.text, answer, elapsed);
+        Kept {
+            media_type: "text/html; charset=utf-8",
+            body: page.html().into(),
+            page: true,
+        }
+    }
+}
+
+/// The forms that a request would take.
+struct Forms {
+    /// The name of a format in the address; it stands before `Accept`.
+    named: Option<String>,
+    table: Option<Form>,
+    graph: Option<Form>,
+}
+
+impl Forms {
+    fn new(headers: &HeaderMap, named: Option<String>) -> Self {
+        if let Some(name) = named {
+            let format = Format::from_name(&name);
+            let fitting = |kind| format.filter(|f| f.fits(kind)).map(Form::Data);
+            return Self {
+                table: fitting(QueryKind::Select),
+                graph: fitting(QueryKind::Construct),
+                named: Some(name),
+            };
+        }
+        Self {
+            named: None,
+            table: negotiate(headers, &TABLE),
+            graph: negotiate(headers, &GRAPH),
+        }
+    }
+
+    const fn pair(&self) -> (Option<Form>, Option<Form>) {
+        (self.table, self.graph)
+    }
+
+    /// The form for a kind of query.
+    fn choose(&self, kind: QueryKind) -> Result<Form, Problem> {
+        let chosen = if kind.gives_graph() {
+            self.graph
+        } else {
+            self.table
+        };
+        chosen.ok_or_else(|| match &self.named {
+            Some(name) => {
                 let names = Format::names_for(kind);
                 Problem::new(
                     StatusCode::BAD_REQUEST,
                     format!("A {kind} query has no form \"{name}\". Hint: as can be one of {names}."),
                 )
-            });
+            }
+            None => {
+                let offers: &[Offer<Form>] = if kind.gives_graph() { &GRAPH } else { &TABLE };
+                Problem::not_acceptable(&offered(offers))
+            }
+        })
     }
-    let offers: &[Offer<Form>] = if kind.gives_graph() { &GRAPH } else { &TABLE };
-    negotiate(headers, offers).ok_or_else(|| Problem::not_acceptable(&offered(offers)))
-}
-
-/// The status that says whose fault it is: the query's or a limit's.
-fn problem(error: &QueryError) -> Problem {
-    let status = match error {
-        QueryError::Update => StatusCode::FORBIDDEN,
-        QueryError::Limit(_) | QueryError::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
-        QueryError::Evaluation(_) | QueryError::Write(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        _ => StatusCode::BAD_REQUEST,
-    };
-    Problem::new(status, error.to_string())
 }
 
 fn visit(state: &AppState, headers: &HeaderMap) -> Response {
@@ -99,10 +205,10 @@ fn visit(state: &AppState, headers: &HeaderMap) -> Response {
         Some(Form::Page) => {
             let shell = Shell::new(state, &state.current().release.id);
             let mut response = render(&SparqlPage::empty(shell, state));
-            set(&mut response, header::VARY, "Accept");
+            set(&mut response, header::VARY, "Accept, Accept-Encoding");
             response
         }
-        Some(Form::Data(Format::Rdf(format))) => describe(state, format),
+        Some(Form::Data(Format::Rdf(format))) => describe(state, headers, format),
         _ => Problem::not_acceptable(&offered(&GRAPH)).respond(state, headers),
     }
 }

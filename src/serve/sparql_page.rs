@@ -56,6 +56,13 @@ impl SparqlPage {
         }
     }
 
+    /// The page as HTML.
+    #[must_use]
+    pub(super) fn html(&self) -> String {
+        // Writing into a string does not fail.
+        self.render().unwrap_or_default()
+    }
+
     /// The form with a query and its answer.
     #[must_use]
     pub(super) fn answered(

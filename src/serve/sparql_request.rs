@@ -3,13 +3,17 @@
 
 use super::respond::Problem;
 use crate::query::Dataset;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use futures_util::future::poll_fn;
 use percent_encoding::percent_decode_str;
+use std::pin::Pin;
 use std::time::Duration;
 
 /// Longest body of a request, in bytes. A longer query is a program.
-const MAX_BODY: usize = 1 << 20;
+pub(super) const MAX_BODY: usize = 1 << 20;
+/// How much of a longer body is read and thrown away, so that the client comes to read the answer.
+const MAX_DRAIN: usize = 64 << 20;
 /// Longest time a client may take to send the body.
 const BODY_TIME: Duration = Duration::from_secs(20);
 
@@ -30,11 +34,11 @@ pub(super) struct Ask {
 /// A [`Problem`] with status 400, 403, 408, 413 or 415 for a request outside the protocol.
 pub(super) async fn read(request: Request<Body>) -> Result<Ask, Problem> {
     let (parts, body) = request.into_parts();
-    let mut pairs = pairs(parts.uri.query().unwrap_or_default());
+    let mut pairs = pairs(parts.uri.query().unwrap_or_default())?;
     if parts.method == Method::POST {
         let kind = media_type(&parts.headers);
         match kind.as_str() {
-            "application/x-www-form-urlencoded" => pairs.extend(self::pairs(&text(body).await?)),
+            "application/x-www-form-urlencoded" => pairs.extend(self::pairs(&text(body).await?)?),
             "application/sparql-query" => pairs.push(("query".to_owned(), text(body).await?)),
             "application/sparql-update" => return Err(read_only()),
             _ => return Err(unknown_type(&kind)),
@@ -101,16 +105,10 @@ fn media_type(headers: &HeaderMap) -> String {
 }
 
 async fn text(body: Body) -> Result<String, Problem> {
-    let bytes = tokio::time::timeout(BODY_TIME, to_bytes(body, MAX_BODY))
+    let bytes = tokio::time::timeout(BODY_TIME, whole(body))
         .await
-        .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "The query came too slowly."))?
-        .map_err(|_| {
-            Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!("The query could not be read; at most {MAX_BODY} bytes are."),
-            )
-        })?;
-    String::from_utf8(bytes.into()).map_err(|error| {
+        .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "The query came too slowly."))??;
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Problem::new(
             StatusCode::BAD_REQUEST,
@@ -119,19 +117,68 @@ async fn text(body: Body) -> Result<String, Problem> {
     })
 }
 
+async fn whole(mut body: Body) -> Result<Vec<u8>, Problem> {
+    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let frame = frame.map_err(|_| {
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "The body of the request could not be read.",
+            )
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        length = length.saturating_add(data.len());
+        if length <= MAX_BODY {
+            bytes.extend_from_slice(&data);
+        } else if length > MAX_DRAIN {
+            break;
+        }
+    }
+    if length > MAX_BODY {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("The query is longer than the {MAX_BODY} bytes allowed."),
+        ));
+    }
+    Ok(bytes)
+}
+
 /// `a=b&c=d`, decoded.
-fn pairs(query: &str) -> Vec<(String, String)> {
+///
+/// # Errors
+/// A [`Problem`] where the percent-encoding is broken or does not give UTF-8.
+pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (form_decode(name), form_decode(value))
+            Ok((form_decode(name)?, form_decode(value)?))
         })
         .collect()
 }
 
-fn form_decode(text: &str) -> String {
+fn form_decode(text: &str) -> Result<String, Problem> {
+    let fault = |what: &str| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!(
+                "A parameter of the request cannot be read: {what}. Hint: percent-encode UTF-8, and % itself as %25."
+            ),
+        )
+    };
+    let mut parts = text.split('%');
+    parts.next();
+    for part in parts {
+        let digits = part.as_bytes().get(..2);
+        if !digits.is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)) {
+            let shown: String = part.chars().take(2).collect();
+            return Err(fault(&format!("%{shown} is no percent-encoding")));
+        }
+    }
     let spaced = text.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    let decoded = percent_decode_str(&spaced).decode_utf8();
+    decoded
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| fault("what it encodes is not UTF-8"))
 }

@@ -1,8 +1,10 @@
 //! What every request sees: the release of the moment and the settings.
 
+use super::answers::{Answers, Counts};
+use super::clients::{ClientLimits, Clients};
 use super::index::Index;
 use super::metrics::Metrics;
-use super::observe::Clients;
+use super::observe::Naming;
 use super::pool::Pool;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
@@ -16,6 +18,8 @@ pub struct Loaded {
     pub release: Release,
     /// Aliases, counts and entry points.
     pub index: Index,
+    /// Answers to queries on this release, so that a new release begins with none.
+    pub(super) answers: Answers,
 }
 
 impl Loaded {
@@ -24,7 +28,11 @@ impl Loaded {
     #[must_use]
     pub fn new(release: Release) -> Self {
         let index = Index::new(&release.store);
-        Self { release, index }
+        Self {
+            release,
+            index,
+            answers: Answers::default(),
+        }
     }
 }
 
@@ -46,11 +54,26 @@ impl Default for Watching {
     }
 }
 
+/// What is decided about a server.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Bounds of a query.
+    pub limits: Limits,
+    /// Bounds of one client.
+    pub clients: ClientLimits,
+    /// Logs and figures.
+    pub watching: Watching,
+}
+
 /// The state of the server.
 pub struct AppState {
     current: RwLock<Arc<Loaded>>,
     /// Where queries are evaluated.
     pub pool: Pool,
+    /// What each client may ask.
+    pub(super) clients: Clients,
+    /// How often the kept answers helped, over all releases.
+    pub counts: Counts,
     /// The queries shown to people.
     pub queries: Vec<NamedQuery>,
     /// What links and redirects begin with; empty for links relative to the host.
@@ -59,7 +82,7 @@ pub struct AppState {
     pub metrics: Metrics,
     /// Whether `/metrics` is answered here.
     pub shows_metrics: bool,
-    clients: Clients,
+    naming: Naming,
     stopping: AtomicBool,
 }
 
@@ -72,29 +95,34 @@ impl AppState {
         queries: Vec<NamedQuery>,
         base_url: Option<&str>,
     ) -> Arc<Self> {
-        Self::watched(release, limits, queries, base_url, Watching::default())
+        let settings = Settings {
+            limits,
+            ..Settings::default()
+        };
+        Self::with(release, settings, queries, base_url)
     }
 
-    /// The same, with decisions about logs and figures.
+    /// The state with all that can be decided about a server.
     #[must_use]
-    pub fn watched(
+    pub fn with(
         release: Release,
-        limits: Limits,
+        settings: Settings,
         queries: Vec<NamedQuery>,
         base_url: Option<&str>,
-        watching: Watching,
     ) -> Arc<Self> {
         Arc::new(Self {
             metrics: Metrics::new(),
-            shows_metrics: watching.metrics,
-            clients: if watching.addresses {
-                Clients::Named
+            shows_metrics: settings.watching.metrics,
+            naming: if settings.watching.addresses {
+                Naming::Named
             } else {
-                Clients::Hashed(std::hash::RandomState::new())
+                Naming::Hashed(std::hash::RandomState::new())
             },
             stopping: AtomicBool::new(false),
             current: RwLock::new(Arc::new(Loaded::new(release))),
-            pool: Pool::new(limits),
+            pool: Pool::new(settings.limits),
+            clients: Clients::new(settings.clients),
+            counts: Counts::default(),
             queries,
             root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
         })
@@ -111,7 +139,7 @@ impl AppState {
     /// How logs name a client.
     #[must_use]
     pub(super) fn client_name(&self, address: IpAddr) -> String {
-        self.clients.name(address)
+        self.naming.name(address)
     }
 
     /// Whether new clients should go elsewhere: the server is about to stop.

@@ -3,14 +3,18 @@
 use axum::body::{Body, Bytes};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
+use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// Size of a piece, in bytes.
 const PIECE: usize = 64 << 10;
 /// Pieces that wait for a slow client.
 const AHEAD: usize = 4;
+/// How long a client may take for a piece. One that reads nothing would keep a thread for good.
+const STALL: Duration = Duration::from_secs(30);
 
 /// How a file is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,28 @@ pub(super) async fn stream(path: &Path, packing: Packing) -> io::Result<Body> {
     Ok(body(receiver))
 }
 
+/// What `work` writes, as the client takes it. When it fails, the answer is broken off, which the
+/// client sees as an incomplete transfer.
+pub(super) fn produce(work: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Body {
+    let (sender, receiver) = channel(AHEAD);
+    tokio::task::spawn_blocking(move || {
+        let mut writer = BufWriter::with_capacity(PIECE, Outlet(&sender));
+        let outcome = work(&mut writer).and_then(|()| writer.flush());
+        // What could not be sent is not to be sent by dropping.
+        drop(writer.into_parts());
+        if let Err(error) = outcome {
+            give(&sender, Err(error));
+        }
+    });
+    body(receiver)
+}
+
+/// Sends a piece; false when the client has gone or takes nothing any more.
+fn give(sender: &Sender<io::Result<Bytes>>, piece: io::Result<Bytes>) -> bool {
+    let sent = Handle::current().block_on(tokio::time::timeout(STALL, sender.send(piece)));
+    matches!(sent, Ok(Ok(())))
+}
+
 fn body(receiver: Receiver<io::Result<Bytes>>) -> Body {
     Body::from_stream(futures_util::stream::unfold(
         receiver,
@@ -52,7 +78,7 @@ fn pump(mut file: File, packing: Packing, sender: &Sender<io::Result<Bytes>>) {
     };
     if let Err(error) = outcome {
         // The client may have gone; then nobody needs to know.
-        drop(sender.blocking_send(Err(error)));
+        give(sender, Err(error));
     }
 }
 
@@ -71,10 +97,10 @@ struct Outlet<'a>(&'a Sender<io::Result<Bytes>>);
 
 impl Write for Outlet<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0
-            .blocking_send(Ok(Bytes::copy_from_slice(bytes)))
-            .map_err(|_| io::ErrorKind::BrokenPipe)?;
-        Ok(bytes.len())
+        if give(self.0, Ok(Bytes::copy_from_slice(bytes))) {
+            return Ok(bytes.len());
+        }
+        Err(io::ErrorKind::BrokenPipe.into())
     }
 
     fn flush(&mut self) -> io::Result<()> {

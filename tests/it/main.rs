@@ -29,3 +29,4 @@ mod reuse;
 mod scale;
 mod serve;
 mod served;
+mod sparql_service;

@@ -274,7 +274,7 @@ fn bad_requests_say_what_is_wrong() {
     let server = Server::small();
     let response = server.query("SELECT * WHERE {\n ?s ex:p ?o }", "*/*");
     assert_eq!(response.status(), 400);
-    assert_eq!(kind(&response), "text/plain");
+    assert_eq!(kind(&response), "application/problem+json");
     let text = response.text().unwrap();
     assert!(
         text.contains("line 2, column") && text.contains("prefix ex:"),
@@ -437,7 +437,7 @@ fn what_does_not_exist_is_404_with_help() {
     let response = server.get("/id/document/X/RES/1/para/99", "text/turtle");
     assert_eq!(response.status(), 404);
     let text = response.text().unwrap();
-    assert!(text.contains("/id/document/X/RES/1\n"), "{text}");
+    assert!(text.contains("/id/document/X/RES/1\""), "{text}");
     let page = server.get("/id/body/none", BROWSER);
     assert_eq!((page.status().as_u16(), kind(&page).as_str()), (404, "text/html"));
     assert_eq!(server.get("/nothing", "*/*").status(), 404);

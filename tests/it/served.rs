@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use wsis::query::Limits;
 use wsis::release::Release;
-use wsis::serve::{AppState, Watching, router};
+use wsis::serve::{AppState, Settings, Watching, router};
 
 /// Longest wait for a line or an end.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -151,7 +151,12 @@ impl Invented {
     pub(crate) fn serve(graph: &str, limits: Limits, base_url: Option<&str>, watching: Watching) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let release = release("r1", folder.path(), graph);
-        let state = AppState::watched(release, limits, Vec::new(), base_url, watching);
+        let settings = Settings {
+            limits,
+            watching,
+            ..Settings::default()
+        };
+        let state = AppState::with(release, settings, Vec::new(), base_url);
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"));
         let listener = listener.unwrap();

@@ -1,0 +1,149 @@
+//! `/limits`: what one query and one client may take, for people; the
+//! description of the service says the same to programs.
+
+use super::answers::{MAX_KEPT, MAX_ONE};
+use super::forms::{Form, GRAPH};
+use super::home::grouped;
+use super::negotiate::{negotiate, offered};
+use super::respond::{CACHE, Problem, Shell, page, set};
+use super::sparql_description::describe;
+use super::sparql_request::MAX_BODY;
+use super::state::AppState;
+use crate::query::Format;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// One bound.
+pub(super) struct Limit {
+    /// Its name in problem documents and addresses.
+    pub name: &'static str,
+    /// What is bounded.
+    pub what: &'static str,
+    /// How much is allowed.
+    pub value: u64,
+    /// The unit in words.
+    pub unit: &'static str,
+    /// The unit as a code of UN/CEFACT.
+    pub code: &'static str,
+    /// The status of the answer when it is crossed.
+    pub status: u16,
+}
+
+impl Limit {
+    fn shown(&self) -> String {
+        format!("{} {}", grouped(self.value), self.unit)
+    }
+}
+
+/// All bounds that are set.
+#[must_use]
+pub(super) fn limits(state: &AppState) -> Vec<Limit> {
+    let query = state.pool.limits();
+    let client = state.clients.limits();
+    let limit = |name, what, value: u64, unit, code, status| Limit {
+        name,
+        what,
+        value,
+        unit,
+        code,
+        status,
+    };
+    let mut all = vec![
+        limit(
+            "time",
+            "evaluating a query",
+            query.time.as_secs(),
+            "seconds",
+            "SEC",
+            503,
+        ),
+        limit(
+            "rows",
+            "rows or statements of an answer",
+            query.rows as u64,
+            "rows",
+            "C62",
+            503,
+        ),
+        limit(
+            "bytes",
+            "terms of an answer",
+            query.bytes as u64,
+            "bytes",
+            "AD",
+            503,
+        ),
+        limit(
+            "memory",
+            "growth of the server's memory while a query runs",
+            query.memory as u64,
+            "bytes",
+            "AD",
+            503,
+        ),
+        limit(
+            "concurrent",
+            "queries evaluated at the same time",
+            query.concurrent as u64,
+            "queries",
+            "C62",
+            503,
+        ),
+        limit(
+            "query-bytes",
+            "text of a query",
+            MAX_BODY as u64,
+            "bytes",
+            "AD",
+            413,
+        ),
+        limit(
+            "client-minute",
+            "queries evaluated and graphs given for one client",
+            client.per_minute.into(),
+            "a minute",
+            "C62",
+            429,
+        ),
+        limit(
+            "client-concurrent",
+            "queries and graphs for one client at the same time",
+            client.concurrent as u64,
+            "requests",
+            "C62",
+            429,
+        ),
+    ];
+    // Zero is how a bound is switched off.
+    all.retain(|limit| limit.value > 0);
+    all
+}
+
+#[derive(Template)]
+#[template(path = "limits.html", config = "src/serve/askama.toml")]
+struct LimitsPage {
+    shell: Shell,
+    limits: Vec<Limit>,
+    kept: String,
+    one: String,
+}
+
+/// The page, or the description of the service.
+pub(super) async fn page_of_limits(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    let mut response = match negotiate(&headers, &GRAPH) {
+        Some(Form::Page) => page(&LimitsPage {
+            shell: Shell::new(&state, &state.current().release.id),
+            limits: limits(&state),
+            kept: grouped(MAX_KEPT >> 20),
+            one: grouped(MAX_ONE as u64 >> 20),
+        }),
+        Some(Form::Data(Format::Rdf(format))) => describe(&state, &headers, format),
+        _ => return Problem::not_acceptable(&offered(&GRAPH)).respond(&state, &headers),
+    };
+    set(&mut response, header::CACHE_CONTROL, CACHE);
+    set(&mut response, header::VARY, "Accept, Accept-Encoding");
+    response
+}

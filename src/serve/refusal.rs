@@ -1,0 +1,113 @@
+//! Why a query or a graph is not given, with the bound that was crossed.
+
+use super::answers::{Counts, count};
+use super::clients::Throttled;
+use super::respond::{Problem, set};
+use super::state::AppState;
+use crate::query::{Bound, QueryError};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+/// Seconds after which a server that was busy may be asked again.
+const BUSY: u64 = 5;
+
+/// A problem, and the bound behind it where there is one.
+pub(super) struct Refusal {
+    problem: Problem,
+    crossed: Option<(&'static str, Value)>,
+    /// Seconds until it is worth asking the same again.
+    retry: Option<u64>,
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            crossed: None,
+            retry: None,
+        }
+    }
+}
+
+impl From<QueryError> for Refusal {
+    /// The status says whose fault it is: the query's or a limit's.
+    fn from(error: QueryError) -> Self {
+        let status = match error {
+            QueryError::Update => StatusCode::FORBIDDEN,
+            QueryError::Limit(_) | QueryError::Cancelled | QueryError::Write(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            QueryError::Evaluation(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        let mut refusal = Self::from(Problem::new(status, error.to_string()));
+        if let QueryError::Limit(bound) = error {
+            let (name, allowed) = bound.name();
+            // Whole numbers as such; only a time may have a fraction.
+            let whole = (allowed.fract() == 0.0).then(|| json!(allowed as u64));
+            refusal.crossed = Some((name, whole.unwrap_or_else(|| json!(allowed))));
+            // Time and size would be crossed again.
+            refusal.retry = matches!(bound, Bound::Concurrent(_) | Bound::Memory(_)).then_some(BUSY);
+        }
+        refusal
+    }
+}
+
+impl From<Throttled> for Refusal {
+    fn from(throttled: Throttled) -> Self {
+        let Throttled {
+            bound,
+            allowed,
+            retry,
+        } = throttled;
+        let what = match bound {
+            "client-minute" => format!("{allowed} queries and graphs a minute"),
+            _ => format!("{allowed} queries and graphs at the same time"),
+        };
+        Self {
+            problem: Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                format!(
+                    "One client may ask for {what}; answers that are kept do not count. Hint: ask again in {retry} seconds, or load a dump and query it on your own machine."
+                ),
+            ),
+            crossed: Some((bound, json!(allowed))),
+            retry: Some(retry),
+        }
+    }
+}
+
+impl Refusal {
+    /// The problem document (RFC 9457) with the members `bound` and `allowed`, whose type leads
+    /// to the row of the page of limits.
+    #[must_use]
+    pub(super) fn respond(mut self, state: &AppState, headers: &HeaderMap) -> Response {
+        self.count(&state.counts);
+        if let Some((bound, _)) = &self.crossed {
+            state.metrics.cut_off(bound);
+        }
+        let mut members = Map::new();
+        if let Some((bound, allowed)) = self.crossed {
+            let page = format!("{}/limits", state.root);
+            members.insert("type".to_owned(), json!(format!("{page}#{bound}")));
+            members.insert("bound".to_owned(), json!(bound));
+            members.insert("allowed".to_owned(), allowed);
+            self.problem.links.push((page, "All limits".to_owned()));
+        }
+        let mut response = self.problem.respond_with(state, headers, members);
+        response.headers_mut().remove(header::RETRY_AFTER);
+        if let Some(seconds) = self.retry {
+            set(&mut response, header::RETRY_AFTER, &seconds.to_string());
+        }
+        response
+    }
+
+    fn count(&self, counts: &Counts) {
+        if self.problem.status == StatusCode::TOO_MANY_REQUESTS {
+            count(&counts.throttled);
+        } else if self.crossed.is_some() {
+            count(&counts.bounded);
+        }
+    }
+}
