@@ -6,7 +6,7 @@ use super::locate::{Located, elsewhere, locate};
 use super::negotiate::{negotiate, offered};
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
 use super::state::{AppState, Loaded};
-use super::thing::describe;
+use super::thing::{describe, sort};
 use crate::query::Format;
 use crate::release::{dumps, jsonld};
 use axum::extract::State;
@@ -64,7 +64,10 @@ fn write(state: &AppState, loaded: &Loaded, iri: &NamedNode, format: Format) -> 
     let Format::Rdf(rdf) = format else {
         return Err(io::Error::other("data is RDF"));
     };
-    let body = serialize(&describe(&loaded.release.store, iri), rdf)?;
+    let mut quads = describe(&loaded.release.store, iri);
+    quads.extend(loaded.known.dates(iri, loaded.number));
+    sort(&mut quads);
+    let body = serialize(&quads, rdf)?;
     let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
     let mut response = with_type(format.media_type(), body);
     let root = &state.root;

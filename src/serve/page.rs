@@ -6,6 +6,7 @@ use super::locate::{Located, elsewhere, locate};
 use super::lookup::{Words, label, targets, texts};
 use super::respond::{Shell, entity_tag, off_thread, page as render, set, unless_known};
 use super::state::{AppState, Loaded};
+use super::step::Dated;
 use super::view::{Evidence, Group, Part, Value, Viewer};
 use super::vocab;
 use askama::Template;
@@ -32,6 +33,7 @@ struct ThingPage {
     parts_left_out: usize,
     incoming: Vec<Group>,
     extensions: [&'static str; 5],
+    history: Option<Dated>,
 }
 
 /// The page about a thing.
@@ -96,5 +98,6 @@ fn view(state: &AppState, loaded: &Loaded, iri: &NamedNode) -> ThingPage {
         parts_left_out,
         incoming,
         extensions: EXTENSIONS,
+        history: loaded.known.dated(iri, loaded.number),
     }
 }

@@ -3,7 +3,7 @@
 use super::dumps::AsStored;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, home, id, ns, page, service, sparql};
+use super::{data, dumps, home, id, ns, page, service, sparql, step};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
@@ -46,8 +46,10 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/health", get(service::health))
         .route("/robots.txt", get(service::robots))
         .route("/style.css", get(service::style))
+        .merge(step::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&state), step::gate))
         .layer(from_fn_with_state(Arc::clone(&state), tidy))
         .layer(compression)
         .layer(cors())
@@ -67,6 +69,7 @@ fn cors() -> CorsLayer {
             header::CONTENT_LOCATION,
             header::LOCATION,
             HeaderName::from_static("wsis-release"),
+            HeaderName::from_static("memento-datetime"),
         ])
 }
 

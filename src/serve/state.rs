@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::pool::Pool;
+use super::step::{Archive, Known};
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,6 +13,12 @@ pub struct Loaded {
     pub release: Release,
     /// Aliases, counts and entry points.
     pub index: Index,
+    /// What was published before, and when.
+    pub(super) known: Arc<Known>,
+    /// The number of the release in its folder; 0 where the history does not know it.
+    pub number: u32,
+    /// Older releases that are open at the moment.
+    pub(super) archive: Archive,
 }
 
 impl Loaded {
@@ -19,8 +26,20 @@ impl Loaded {
     /// that answers requests.
     #[must_use]
     pub fn new(release: Release) -> Self {
-        let index = Index::new(&release.store);
-        Self { release, index }
+        let known = Known::of(&release.dir);
+        let number = known.number(&release.id);
+        Self::past(release, number, Arc::new(known))
+    }
+
+    /// Prepares the publication `number` of those that are known.
+    pub(super) fn past(release: Release, number: u32, known: Arc<Known>) -> Self {
+        Self {
+            index: Index::new(&release.store),
+            release,
+            known,
+            number,
+            archive: Archive::default(),
+        }
     }
 }
 
@@ -49,6 +68,17 @@ impl AppState {
             pool: Pool::new(limits),
             queries,
             root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The same state with another release, for answers about the past.
+    #[must_use]
+    pub(super) fn at(&self, loaded: Loaded) -> Arc<Self> {
+        Arc::new(Self {
+            current: RwLock::new(Arc::new(loaded)),
+            pool: Pool::new(*self.pool.limits()),
+            queries: self.queries.clone(),
+            root: self.root.clone(),
         })
     }
 
