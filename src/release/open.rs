@@ -76,7 +76,7 @@ pub fn describe(out: &Path) -> Result<(PathBuf, Manifest), OpenError> {
 ///
 /// # Errors
 /// When it cannot be read, or is damaged.
-pub fn manifest(dir: &Path) -> Result<Manifest, OpenError> {
+pub(super) fn manifest(dir: &Path) -> Result<Manifest, OpenError> {
     let path = dir.join(MANIFEST);
     let text = fs::read(&path).map_err(|source| OpenError::Read {
         path: path.clone(),

@@ -20,6 +20,7 @@ mod extraction;
 mod fetch;
 mod formats;
 mod gold;
+mod in_step;
 mod ontology;
 mod queries;
 mod record;

@@ -39,7 +39,8 @@ impl Resource {
 
     /// The resource at a path such as `/data/body/cstd.ttl`; `None` where nothing there has a past.
     pub(super) fn at(path: &str, past: &Past) -> Option<Self> {
-        let (form, path) = path.strip_prefix('/')?.split_once('/')?;
+        let path = path.strip_prefix('/')?;
+        let (form, path) = path.split_once('/').unwrap_or((path, ""));
         if form == "dumps" {
             return Some(Self {
                 form: form.to_owned(),
