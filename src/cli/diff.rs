@@ -87,7 +87,11 @@ fn statement(line: &str) -> String {
         other => other.to_string(),
     };
     let layer = match &quad.graph_name {
-        GraphName::NamedNode(graph) => graph.as_str().rsplit('/').next().map(|layer| format!("  [{layer}]")),
+        GraphName::NamedNode(graph) => graph
+            .as_str()
+            .rsplit('/')
+            .next()
+            .map(|layer| format!("  [{layer}]")),
         _ => None,
     };
     format!(

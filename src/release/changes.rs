@@ -156,7 +156,9 @@ pub fn each(out: &Path, number: u32, mut take: impl FnMut(u64, Change)) -> Resul
     let (mut line, mut at, mut ended) = (String::new(), 0, false);
     loop {
         line.clear();
-        let read = file.read_line(&mut line).map_err(HistoryError::file("read", &path))? as u64;
+        let read = file
+            .read_line(&mut line)
+            .map_err(HistoryError::file("read", &path))? as u64;
         if read == 0 {
             break;
         }
@@ -190,7 +192,8 @@ fn change(line: &str) -> Option<Result<Change, serde_json::Error>> {
 pub fn some(out: &Path, number: u32, from: u64, count: usize) -> Result<Vec<Change>, HistoryError> {
     let path = path(out, number);
     let mut file = File::open(&path).map_err(HistoryError::file("read", &path))?;
-    file.seek(SeekFrom::Start(from)).map_err(HistoryError::file("read", &path))?;
+    file.seek(SeekFrom::Start(from))
+        .map_err(HistoryError::file("read", &path))?;
     let mut changes = Vec::new();
     for line in BufReader::new(file).lines().take(count) {
         let line = line.map_err(HistoryError::file("read", &path))?;

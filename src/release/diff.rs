@@ -86,7 +86,11 @@ pub fn find(out: &Path, name: &str) -> Result<Side, DiffError> {
             Err(_) => None,
         }
         .or_else(|| {
-            let mut alike = history.releases.iter().rev().filter(|entry| entry.id.starts_with(name));
+            let mut alike = history
+                .releases
+                .iter()
+                .rev()
+                .filter(|entry| entry.id.starts_with(name));
             let found = alike.next().filter(|_| name.len() >= 4)?;
             alike.all(|entry| entry.id == found.id).then_some(found)
         }),
@@ -148,8 +152,13 @@ impl Diff {
     pub fn of(old: &Side, new: &Side) -> Result<Self, DiffError> {
         let open = |side: &Side| -> io::Result<(Things, File)> {
             let nquads = side.folder.join(DumpFormat::Nq.file_name());
-            let told = |error: io::Error| io::Error::new(error.kind(), format!("cannot read {}: {error}", nquads.display()));
-            Ok((Things::of(&side.folder).map_err(told)?, File::open(&nquads).map_err(told)?))
+            let told = |error: io::Error| {
+                io::Error::new(error.kind(), format!("cannot read {}: {error}", nquads.display()))
+            };
+            Ok((
+                Things::of(&side.folder).map_err(told)?,
+                File::open(&nquads).map_err(told)?,
+            ))
         };
         let (old, new) = (open(old)?, open(new)?);
         let changes = compare(&old.0, &new.0);
@@ -201,10 +210,13 @@ pub fn parse(line: &str) -> Option<Quad> {
 #[must_use]
 pub fn label(lines: &[String]) -> String {
     let property = format!("> <{}> ", rdfs::LABEL.as_str());
-    let labels = lines.iter().filter(|line| line.contains(&property)).filter_map(|line| match parse(line)?.object {
-        Term::Literal(label) => Some(label),
-        _ => None,
-    });
+    let labels = lines
+        .iter()
+        .filter(|line| line.contains(&property))
+        .filter_map(|line| match parse(line)?.object {
+            Term::Literal(label) => Some(label),
+            _ => None,
+        });
     let best = labels.min_by_key(|label| (label.language() != Some("en"), label.value().to_owned()));
     best.map_or_else(String::new, |label| label.value().to_owned())
 }
@@ -220,7 +232,11 @@ pub fn release_iri(id: &str) -> String {
 ///
 /// # Errors
 /// When a dump cannot be read or `out` not written.
-pub fn write_patch(diff: &mut Diff, (old, new): (&Side, &Side), out: &mut impl Write) -> Result<(), DiffError> {
+pub fn write_patch(
+    diff: &mut Diff,
+    (old, new): (&Side, &Side),
+    out: &mut impl Write,
+) -> Result<(), DiffError> {
     writeln!(out, "H id <{}> .", release_iri(&new.id))?;
     writeln!(out, "H prev <{}> .", release_iri(&old.id))?;
     writeln!(out, "TX .")?;

@@ -58,7 +58,9 @@ pub enum HistoryError {
         source: io::Error,
     },
     /// A file is not what this program wrote.
-    #[error("{path} is damaged ({reason}); put back a copy, or remove it and the folder changes/ beside it to begin again with version 1")]
+    #[error(
+        "{path} is damaged ({reason}); put back a copy, or remove it and the folder changes/ beside it to begin again with version 1"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -93,7 +95,8 @@ impl History {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(HistoryError::file("read", &path)(error)),
         };
-        let history: Self = serde_json::from_slice(&text).map_err(|error| HistoryError::damaged(&path, error))?;
+        let history: Self =
+            serde_json::from_slice(&text).map_err(|error| HistoryError::damaged(&path, error))?;
         match history.fault() {
             Some(fault) => Err(HistoryError::damaged(&path, fault)),
             None => Ok(history),
@@ -156,7 +159,8 @@ impl History {
     }
 
     fn after(&self, moment: Moment) -> Moment {
-        self.last().map_or(moment, |last| moment.max(last.published.next()))
+        self.last()
+            .map_or(moment, |last| moment.max(last.published.next()))
     }
 }
 
@@ -206,7 +210,9 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         assert_eq!(History::read(out.path()).unwrap(), History::default());
         let first = entry(1, "a", "2999-01-01T00:00:00Z");
-        let good = History { releases: vec![first.clone(), entry(2, "b", "2999-01-01T00:00:01Z")] };
+        let good = History {
+            releases: vec![first.clone(), entry(2, "b", "2999-01-01T00:00:01Z")],
+        };
         good.write(out.path()).unwrap();
         assert_eq!(History::read(out.path()).unwrap(), good);
         assert_eq!(good.now().to_string(), "2999-01-01T00:00:02Z");
@@ -215,11 +221,20 @@ mod tests {
             entry(2, "../b", "2999-01-02T00:00:00Z"),
             entry(2, "b", "2999-01-01T00:00:00Z"),
         ] {
-            History { releases: vec![first.clone(), bad] }.write(out.path()).unwrap();
+            History {
+                releases: vec![first.clone(), bad],
+            }
+            .write(out.path())
+            .unwrap();
             let error = History::read(out.path()).unwrap_err().to_string();
             assert!(error.contains("history.json is damaged"), "{error}");
         }
         fs::write(out.path().join(HISTORY), "{\"releases\": [").unwrap();
-        assert!(History::read(out.path()).unwrap_err().to_string().contains("is damaged"));
+        assert!(
+            History::read(out.path())
+                .unwrap_err()
+                .to_string()
+                .contains("is damaged")
+        );
     }
 }

@@ -59,7 +59,10 @@ impl fmt::Display for Moment {
         let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
         let year = year + era * 400 + u64::from(month <= 2);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+        )
     }
 }
 
@@ -84,10 +87,18 @@ impl FromStr for Moment {
         let fault = || format!("\"{text}\" is not a time such as 2025-12-17T10:00:00Z");
         let time: oxsdatatypes::DateTime = text.parse().map_err(|_| fault())?;
         let start: oxsdatatypes::DateTime = "1970-01-01T00:00:00Z".parse().map_err(|_| fault())?;
-        let since = time.checked_sub(start).ok_or_else(fault)?.as_seconds().to_string();
+        let since = time
+            .checked_sub(start)
+            .ok_or_else(fault)?
+            .as_seconds()
+            .to_string();
         let whole = since.split('.').next().unwrap_or_default();
         let moment = whole.parse().map(Self).map_err(|_| fault())?;
-        if moment.to_string() == text { Ok(moment) } else { Err(fault()) }
+        if moment.to_string() == text {
+            Ok(moment)
+        } else {
+            Err(fault())
+        }
     }
 }
 
@@ -111,7 +122,14 @@ mod tests {
             let http = Moment(seconds).http();
             assert_eq!(Moment::from_http(&http), Some(Moment(seconds)), "{http}");
         }
-        for text in ["", "yesterday", "2025-02-30T00:00:00Z", "2025-12-17T19:33:20", "1969-12-31T23:59:59Z", "2025-12-17T19:33:20.5Z"] {
+        for text in [
+            "",
+            "yesterday",
+            "2025-02-30T00:00:00Z",
+            "2025-12-17T19:33:20",
+            "1969-12-31T23:59:59Z",
+            "2025-12-17T19:33:20.5Z",
+        ] {
             assert!(text.parse::<Moment>().is_err(), "{text}");
             assert_eq!(Moment::from_http(text), None);
         }

@@ -84,7 +84,11 @@ impl Past {
                 act: change.act,
             });
             if count % PAGE == 0 {
-                pages.push(Page { number, from, count: 0 });
+                pages.push(Page {
+                    number,
+                    from,
+                    count: 0,
+                });
             }
             if let Some(page) = pages.last_mut() {
                 page.count += 1;
@@ -94,12 +98,18 @@ impl Past {
                 successors.insert(change.iri, by);
             }
         })?;
-        let said = self.history.number(number).map_or(0, |entry| entry.changes.total());
+        let said = self
+            .history
+            .number(number)
+            .map_or(0, |entry| entry.changes.total());
         if said == count as u64 {
             return Ok(());
         }
         let reason = format!("it has {count} changes, and the history says {said}");
-        Err(HistoryError::damaged(&self.out.join(changes::CHANGES).join(format!("{number}.json")), reason))
+        Err(HistoryError::damaged(
+            &self.out.join(changes::CHANGES).join(format!("{number}.json")),
+            reason,
+        ))
     }
 
     /// The publications.
@@ -117,7 +127,9 @@ impl Past {
     fn all(&self, iri: &str, until: u32) -> &[Happened] {
         let key = key(iri);
         let from = self.happened.partition_point(|event| event.key < key);
-        let end = self.happened.partition_point(|event| (event.key, event.number) <= (key, until));
+        let end = self
+            .happened
+            .partition_point(|event| (event.key, event.number) <= (key, until));
         self.happened.get(from..end).unwrap_or_default()
     }
 
@@ -136,7 +148,9 @@ impl Past {
     /// Whether the publication `number` had a thing.
     #[must_use]
     pub fn had(&self, iri: &str, number: u32) -> bool {
-        self.all(iri, number).last().is_some_and(|event| event.act != Act::Deleted)
+        self.all(iri, number)
+            .last()
+            .is_some_and(|event| event.act != Act::Deleted)
     }
 
     /// What the last statements of a withdrawn thing named as its successor.
@@ -155,7 +169,10 @@ impl Past {
     #[must_use]
     pub fn first_page(&self, number: u32) -> Option<usize> {
         let at = self.pages.partition_point(|page| page.number < number);
-        self.pages.get(at).filter(|page| page.number == number).map(|_| at + 1)
+        self.pages
+            .get(at)
+            .filter(|page| page.number == number)
+            .map(|_| at + 1)
     }
 
     /// The changes of a page.

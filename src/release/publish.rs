@@ -250,7 +250,10 @@ mod tests {
             published(out.path(), id);
         }
         let kept = |id: &str| release(out.path(), id).is_some();
-        assert_eq!(["one", "two", "three", "four"].map(kept), [false, true, false, true]);
+        assert_eq!(
+            ["one", "two", "three", "four"].map(kept),
+            [false, true, false, true]
+        );
         let history = crate::release::history::History::read(out.path()).unwrap();
         let ids: Vec<&str> = history.releases.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["one", "two", "three", "two", "four"]);

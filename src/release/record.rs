@@ -40,7 +40,9 @@ fn adopt(out: &Path, history: &mut History, home: &Path) -> Result<(), HistoryEr
     let (Ok(manifest), Ok(file)) = (super::open::manifest(&folder), folder.join(MANIFEST).metadata()) else {
         return Ok(());
     };
-    let published = file.modified().map_or_else(|_| history.now(), |time| history.at(time));
+    let published = file
+        .modified()
+        .map_or_else(|_| history.now(), |time| history.at(time));
     add(out, history, (&manifest, &folder), published)
 }
 
@@ -101,7 +103,9 @@ fn succeed(folder: &Path, changes: &mut [Change]) {
 
 fn successor(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("> <")?;
-    let object = rest.strip_prefix(wsis::SUCCEEDED_BY.as_str())?.strip_prefix("> <")?;
+    let object = rest
+        .strip_prefix(wsis::SUCCEEDED_BY.as_str())?
+        .strip_prefix("> <")?;
     object.split('>').next()
 }
 

@@ -82,7 +82,12 @@ impl Collector {
             Some(last) if last.start + last.bytes == span.start => last.bytes += bytes,
             _ => thing.spans.push(span),
         }
-        let name = |kind: u32| self.kinds.get(kind as usize).map(String::as_str).filter(|k| !k.is_empty());
+        let name = |kind: u32| {
+            self.kinds
+                .get(kind as usize)
+                .map(String::as_str)
+                .filter(|k| !k.is_empty())
+        };
         if better(name(thing.kind), name(kind)) == name(kind) {
             thing.kind = kind;
         }
@@ -92,10 +97,14 @@ impl Collector {
         if self.kinds.is_empty() {
             self.kinds.push(String::new());
         }
-        let at = self.kinds.iter().position(|known| known == kind).unwrap_or_else(|| {
-            self.kinds.push(kind.to_owned());
-            self.kinds.len() - 1
-        });
+        let at = self
+            .kinds
+            .iter()
+            .position(|known| known == kind)
+            .unwrap_or_else(|| {
+                self.kinds.push(kind.to_owned());
+                self.kinds.len() - 1
+            });
         u32::try_from(at).unwrap_or_default()
     }
 
@@ -124,7 +133,12 @@ fn line(text: &[u8]) -> Option<(&[u8], &[u8])> {
 fn subject(text: &[u8]) -> Option<&str> {
     let end = memchr::memchr(b' ', text)?;
     let subject = std::str::from_utf8(text.get(..end)?).ok()?;
-    Some(subject.strip_prefix('<').and_then(|iri| iri.strip_suffix('>')).unwrap_or(subject))
+    Some(
+        subject
+            .strip_prefix('<')
+            .and_then(|iri| iri.strip_suffix('>'))
+            .unwrap_or(subject),
+    )
 }
 
 /// The class that a line states, if it states one.
@@ -142,7 +156,10 @@ fn better<'a>(a: Option<&'a str>, b: Option<&'a str>) -> Option<&'a str> {
 
 fn hash(line: &[u8]) -> u128 {
     let digest = Sha256::digest(line);
-    digest.iter().take(16).fold(0, |sum, byte| (sum << 8) | u128::from(*byte))
+    digest
+        .iter()
+        .take(16)
+        .fold(0, |sum, byte| (sum << 8) | u128::from(*byte))
 }
 
 /// A thing of a release.
@@ -179,10 +196,14 @@ impl Things {
     /// # Errors
     /// When neither its index nor its N-Quads can be read.
     pub fn of(folder: &Path) -> io::Result<Self> {
-        if let Some(things) = fs::read(folder.join(THINGS)).ok().and_then(|bytes| Self::parse(&bytes)) {
+        if let Some(things) = fs::read(folder.join(THINGS))
+            .ok()
+            .and_then(|bytes| Self::parse(&bytes))
+        {
             return Ok(things);
         }
-        let mut file = BufReader::with_capacity(1 << 18, File::open(folder.join(DumpFormat::Nq.file_name()))?);
+        let mut file =
+            BufReader::with_capacity(1 << 18, File::open(folder.join(DumpFormat::Nq.file_name()))?);
         let mut collector = Collector::default();
         let mut line = Vec::new();
         while file.read_until(b'\n', &mut line)? > 0 {
@@ -265,7 +286,9 @@ impl Things {
             .split_inclusive(|byte| *byte == b'\n')
             .fold(0_u128, |sum, line| sum.wrapping_add(hash(line)));
         let text = String::from_utf8(text).ok().filter(|_| sum == row.digest);
-        let text = text.ok_or_else(|| io::Error::other(format!("the dump does not hold what its index says of {iri}")))?;
+        let text = text.ok_or_else(|| {
+            io::Error::other(format!("the dump does not hold what its index says of {iri}"))
+        })?;
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         lines.sort_unstable();
         Ok(lines)
@@ -398,7 +421,10 @@ mod tests {
         let things = things(LINES);
         let bytes = things.to_bytes();
         let again = Things::parse(&bytes).unwrap();
-        assert_eq!(again.iter().collect::<Vec<_>>(), things.iter().collect::<Vec<_>>());
+        assert_eq!(
+            again.iter().collect::<Vec<_>>(),
+            things.iter().collect::<Vec<_>>()
+        );
         assert_eq!(again.get("urn:b").unwrap().kind, "https://w3id.org/wsis/ns#Body");
         for end in 0..bytes.len() {
             assert!(Things::parse(&bytes[..end]).is_none(), "cut at {end}");
@@ -417,8 +443,14 @@ mod tests {
         lines.reverse();
         let digest = |text: &str| things(text).get("urn:b").unwrap().digest;
         assert_eq!(digest(LINES), digest(&lines.concat()));
-        assert_ne!(digest(LINES), digest(&LINES.replace("<urn:b> <urn:p> \"1\"", "<urn:b> <urn:p> \"2\"")));
-        assert_ne!(digest(LINES), digest(&LINES.replace("Body> <urn:g>", "Body> <urn:h>")));
+        assert_ne!(
+            digest(LINES),
+            digest(&LINES.replace("<urn:b> <urn:p> \"1\"", "<urn:b> <urn:p> \"2\""))
+        );
+        assert_ne!(
+            digest(LINES),
+            digest(&LINES.replace("Body> <urn:g>", "Body> <urn:h>"))
+        );
     }
 
     /// Catches: statements of a neighbour, statements of another dump.

@@ -27,7 +27,10 @@ pub(super) enum Located {
 pub(super) fn locate(loaded: &Loaded, path: &str) -> Located {
     let store = &loaded.release.store;
     // Before all else: others may still point to it, and another thing may bear its name.
-    if let Some(iri) = candidates(path).into_iter().find(|iri| loaded.known.gone(iri, loaded.number)) {
+    if let Some(iri) = candidates(path)
+        .into_iter()
+        .find(|iri| loaded.known.gone(iri, loaded.number))
+    {
         return Located::Gone(iri);
     }
     if let Some(iri) = known(loaded, path) {

@@ -191,7 +191,11 @@ fn a_failed_build_changes_nothing_unless_the_gate_is_open() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(stdout(&failed).is_empty() && stderr(&failed).contains("the last good release stays"));
     assert_eq!(current(&out), good);
-    assert_eq!(names(&out), ["changes", "current", "history.json", "releases"], "no staging folder is left");
+    assert_eq!(
+        names(&out),
+        ["changes", "current", "history.json", "releases"],
+        "no staging folder is left"
+    );
     assert_eq!(names(&out.join("releases")).len(), 1);
 
     let forced = run(folder.path(), &["build", "--data", "data", "--no-gate"]);

@@ -32,12 +32,21 @@ fn body(id: &str, name: &str, more: &str) -> String {
 
 /// What `bodies/in-step.toml` holds in each of the four states of the data; the last is the third again.
 fn states() -> [String; 4] {
-    let (a, b, d) = (body("step-a", "Step A", ""), body("step-b", "Step B", ""), body("step-d", "Step D", ""));
+    let (a, b, d) = (
+        body("step-a", "Step A", ""),
+        body("step-b", "Step B", ""),
+        body("step-d", "Step D", ""),
+    );
     let renamed = body("step-a", "Step A, renamed", "");
     let c = body("step-c", "Step C", "");
     let replaced = body("step-c", "Step C", "succeeded_by = [\"step-d\"]");
     let third = [renamed.clone(), b.clone(), d.clone()].concat();
-    [[a, b, c].concat(), [renamed, replaced, d].concat(), third.clone(), third]
+    [
+        [a, b, c].concat(),
+        [renamed, replaced, d].concat(),
+        third.clone(),
+        third,
+    ]
 }
 
 fn write_state(folder: &Path, state: &str) {
@@ -67,7 +76,10 @@ fn published() -> &'static Path {
         for (at, state) in states().iter().enumerate() {
             write_state(&folder, state);
             fine(&folder, &["build", "--data", "data"]);
-            copy(&current(&folder.join("build")), &folder.join(format!("was-{}", at + 1)));
+            copy(
+                &current(&folder.join("build")),
+                &folder.join(format!("was-{}", at + 1)),
+            );
         }
         folder
     })
@@ -106,8 +118,15 @@ fn expected() -> BTreeSet<(u32, &'static str, String)> {
         told.extend(gone.map(|iri| (number, "Delete", iri.clone())));
         before = now;
     }
-    let of = |act| told.iter().filter(|(number, a, _)| *number > 1 && *a == act).count();
-    assert!(of("Create") > 0 && of("Update") > 0 && of("Delete") > 0, "every kind of change is there");
+    let of = |act| {
+        told.iter()
+            .filter(|(number, a, _)| *number > 1 && *a == act)
+            .count()
+    };
+    assert!(
+        of("Create") > 0 && of("Update") > 0 && of("Delete") > 0,
+        "every kind of change is there"
+    );
     told
 }
 
@@ -121,22 +140,35 @@ fn serve(out: &Path) -> Server {
     let release = Release::open(out).expect("a release");
     let state = AppState::new(release, Limits::default(), Vec::new(), None);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+        .expect("a port");
     let root = format!("http://{}", listener.local_addr().expect("an address"));
     let app = router(Arc::clone(&state));
     runtime.spawn(async move { axum::serve(listener, app).await });
     let _ = rustls::crypto::ring::default_provider().install_default();
     Server {
         root,
-        client: Client::builder().redirect(Policy::none()).build().expect("a client"),
+        client: Client::builder()
+            .redirect(Policy::none())
+            .build()
+            .expect("a client"),
         _runtime: runtime,
     }
 }
 
 impl Server {
     fn ask(&self, path: &str, headers: &[(&str, &str)]) -> Response {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.root) };
-        let request = headers.iter().fold(self.client.get(url), |request, (name, value)| request.header(*name, *value));
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.root)
+        };
+        let request = headers
+            .iter()
+            .fold(self.client.get(url), |request, (name, value)| {
+                request.header(*name, *value)
+            });
         request.send().expect("an answer")
     }
 
@@ -150,21 +182,40 @@ impl Server {
     fn triples(&self, path: &str, accept: &str, format: RdfFormat) -> Vec<[String; 3]> {
         let text = self.text(path, accept);
         let quads = RdfParser::from_format(format).for_slice(&text);
-        let plain = |term: String| term.split("\"^^").next().unwrap_or_default().trim_matches(['<', '>', '"']).to_owned();
+        let plain = |term: String| {
+            term.split("\"^^")
+                .next()
+                .unwrap_or_default()
+                .trim_matches(['<', '>', '"'])
+                .to_owned()
+        };
         quads
             .map(|quad| quad.unwrap_or_else(|error| panic!("{path}: {error}")))
-            .map(|quad| [quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()].map(plain))
+            .map(|quad| {
+                [
+                    quad.subject.to_string(),
+                    quad.predicate.to_string(),
+                    quad.object.to_string(),
+                ]
+                .map(plain)
+            })
             .collect()
     }
 }
 
 fn head<'a>(response: &'a Response, name: &str) -> &'a str {
-    response.headers().get(name).map_or("", |value| value.to_str().expect("text"))
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().expect("text"))
 }
 
 fn all<'a>(response: &'a Response, name: &str) -> String {
     let values = response.headers().get_all(name).iter();
-    values.map(|value| value.to_str().expect("text")).collect::<Vec<_>>().join(", ")
+    values
+        .map(|value| value.to_str().expect("text"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn times() -> Vec<Published> {
@@ -178,7 +229,10 @@ fn publications_are_numbered_outside_of_the_releases() {
     let build = published().join("build");
     assert_eq!(names(&build), ["changes", "current", "history.json", "releases"]);
     let entries = times();
-    assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(
+        entries.iter().map(|entry| entry.number).collect::<Vec<_>>(),
+        [1, 2, 3]
+    );
     assert!(entries.is_sorted_by(|a, b| a.published < b.published));
     assert_eq!(entries[2].previous, Some(2));
     for entry in &entries {
@@ -186,18 +240,32 @@ fn publications_are_numbered_outside_of_the_releases() {
         assert_eq!(entry.things, statements(number).len() as u64);
         let mut told = [0, 0, 0];
         for (_, act, _) in expected().into_iter().filter(|(n, ..)| *n == number) {
-            told[["Create", "Update", "Delete"].iter().position(|a| *a == act).expect("an act")] += 1;
+            told[["Create", "Update", "Delete"]
+                .iter()
+                .position(|a| *a == act)
+                .expect("an act")] += 1;
         }
         let changes = entry.changes;
-        assert_eq!([changes.created, changes.updated, changes.deleted], told, "{number}");
+        assert_eq!(
+            [changes.created, changes.updated, changes.deleted],
+            told,
+            "{number}"
+        );
     }
     // Elsewhere, the same data make the same release byte for byte, whatever was published before.
     let elsewhere = tempfile::tempdir().expect("a folder");
     copy(&published().join("data"), &elsewhere.path().join("data"));
     fine(elsewhere.path(), &["build", "--data", "data"]);
-    let (here, there) = (published().join("was-4"), current(&elsewhere.path().join("build")));
+    let (here, there) = (
+        published().join("was-4"),
+        current(&elsewhere.path().join("build")),
+    );
     for name in names(&here).iter().filter(|name| here.join(name).is_file()) {
-        assert_eq!(fs::read(here.join(name)).expect("a file"), fs::read(there.join(name)).expect("a file"), "{name}");
+        assert_eq!(
+            fs::read(here.join(name)).expect("a file"),
+            fs::read(there.join(name)).expect("a file"),
+            "{name}"
+        );
     }
 }
 
@@ -211,7 +279,9 @@ fn the_patch_makes_the_new_release_of_the_old_one() {
             "current" => 3,
             name => name.parse().expect("a number"),
         };
-        let dump = |number: u32| fs::read_to_string(published().join(format!("was-{number}/wsis.nq"))).expect("a dump");
+        let dump = |number: u32| {
+            fs::read_to_string(published().join(format!("was-{number}/wsis.nq"))).expect("a dump")
+        };
         let before = dump(number(old));
         let mut lines: BTreeSet<&str> = before.lines().collect();
         let mut open = false;
@@ -232,7 +302,11 @@ fn the_patch_makes_the_new_release_of_the_old_one() {
         }
         let manifest = fs::read_to_string(published().join(format!("was-{}/manifest.json", number(new))));
         let manifest: serde_json::Value = serde_json::from_str(&manifest.expect("a manifest")).expect("JSON");
-        assert_eq!(manifest["rdfc10_sha256"], hash.finish().expect("a hash"), "{old} to {new}");
+        assert_eq!(
+            manifest["rdfc10_sha256"],
+            hash.finish().expect("a hash"),
+            "{old} to {new}"
+        );
     }
 }
 
@@ -240,19 +314,49 @@ fn the_patch_makes_the_new_release_of_the_old_one() {
 #[test]
 fn the_difference_can_be_read() {
     let text = fine(published(), &["diff", "1", "2"]);
-    assert!(text.contains(&format!("changed wsis:Body <{ID}body/step-a> Step A, renamed\n")), "{text}");
-    assert!(text.contains("  - rdfs:label \"Step A\"@en  [curated]\n  + rdfs:label \"Step A, renamed\"@en  [curated]\n"), "{text}");
-    assert!(text.contains(&format!("deleted wsis:Body <{ID}body/step-b> Step B\n")), "{text}");
-    assert!(text.contains(&format!("created wsis:Body <{ID}body/step-d> Step D\n")), "{text}");
+    assert!(
+        text.contains(&format!("changed wsis:Body <{ID}body/step-a> Step A, renamed\n")),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "  - rdfs:label \"Step A\"@en  [curated]\n  + rdfs:label \"Step A, renamed\"@en  [curated]\n"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("deleted wsis:Body <{ID}body/step-b> Step B\n")),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("created wsis:Body <{ID}body/step-d> Step D\n")),
+        "{text}"
+    );
     let ids: Vec<String> = times().into_iter().map(|entry| entry.id).collect();
     let folder = |id: &str| format!("build/releases/{id}");
-    for (old, new) in [(ids[0].clone(), ids[1].clone()), (ids[0][..6].to_owned(), folder(&ids[1]))] {
+    for (old, new) in [
+        (ids[0].clone(), ids[1].clone()),
+        (ids[0][..6].to_owned(), folder(&ids[1])),
+    ] {
         let other = fine(published(), &["diff", &old, &new]);
-        assert_eq!(other.lines().skip(2).collect::<Vec<_>>(), text.lines().skip(2).collect::<Vec<_>>());
+        assert_eq!(
+            other.lines().skip(2).collect::<Vec<_>>(),
+            text.lines().skip(2).collect::<Vec<_>>()
+        );
     }
-    let json: serde_json::Value = serde_json::from_str(&fine(published(), &["diff", "1", "2", "--json"])).expect("JSON");
-    let told: BTreeSet<(u32, String, String)> = json["things"].as_array().expect("a list").iter()
-        .map(|thing| (2, thing["act"].to_string(), thing["iri"].as_str().expect("an IRI").to_owned()))
+    let json: serde_json::Value =
+        serde_json::from_str(&fine(published(), &["diff", "1", "2", "--json"])).expect("JSON");
+    let told: BTreeSet<(u32, String, String)> = json["things"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|thing| {
+            (
+                2,
+                thing["act"].to_string(),
+                thing["iri"].as_str().expect("an IRI").to_owned(),
+            )
+        })
         .collect();
     let expected = expected().into_iter().filter(|(number, ..)| *number == 2);
     let expected = expected.map(|(number, act, iri)| (number, format!("\"{}d\"", act.to_lowercase()), iri));
@@ -277,22 +381,44 @@ fn the_stream_has_exactly_the_changes() {
         let quads = server.triples(&page, "application/n-quads", RdfFormat::NQuads);
         let sorted = |triples: &[[String; 3]]| triples.iter().cloned().collect::<BTreeSet<_>>();
         assert_eq!(sorted(&triples), sorted(&quads), "{page}");
-        next.extend(triples.iter().filter(|t| t[1] == tree("node")).map(|t| t[2].clone()));
+        next.extend(
+            triples
+                .iter()
+                .filter(|t| t[1] == tree("node"))
+                .map(|t| t[2].clone()),
+        );
         let of = |subject: &str, predicate: &str| -> Vec<String> {
             let all = triples.iter().filter(|t| t[0] == subject && t[1] == predicate);
             all.map(|t| t[2].clone()).collect()
         };
-        for member in triples.iter().filter(|t| t[1] == tree("member")).map(|t| t[2].as_str()) {
+        for member in triples
+            .iter()
+            .filter(|t| t[1] == tree("member"))
+            .map(|t| t[2].as_str())
+        {
             let [iri] = of(member, VERSION_OF).try_into().expect("one thing");
             let [time] = of(member, MODIFIED).try_into().expect("one time");
-            let entry = times().into_iter().find(|entry| entry.published.to_string() == time).expect("a time");
+            let entry = times()
+                .into_iter()
+                .find(|entry| entry.published.to_string() == time)
+                .expect("a time");
             assert_eq!(member, format!("{iri}#v{}", entry.number));
             let types = of(member, TYPE);
-            let act = types.iter().find_map(|class| class.strip_prefix(AS)).expect("an act");
-            let act = ["Create", "Update", "Delete"].into_iter().find(|known| *known == act).expect("an act");
+            let act = types
+                .iter()
+                .find_map(|class| class.strip_prefix(AS))
+                .expect("an act");
+            let act = ["Create", "Update", "Delete"]
+                .into_iter()
+                .find(|known| *known == act)
+                .expect("an act");
             let stated = triples.iter().filter(|t| t[0] == member).count() - 3;
             let really = statements(entry.number).get(&iri).map_or(0, |lines| {
-                let triples: BTreeSet<&str> = lines.iter().filter_map(|line| line.rsplit_once(" <")).map(|(t, _)| t).collect();
+                let triples: BTreeSet<&str> = lines
+                    .iter()
+                    .filter_map(|line| line.rsplit_once(" <"))
+                    .map(|(t, _)| t)
+                    .collect();
                 triples.len()
             });
             assert_eq!(stated, really, "the statements of {member}");
@@ -303,7 +429,14 @@ fn the_stream_has_exactly_the_changes() {
     assert_eq!(told, expected());
     assert!(words > 1000);
     let root = server.text("/ldes", "text/turtle");
-    for term in ["EventStream", "timestampPath", "versionOfPath", "retentionPolicy", "LatestVersionSubset", "tree#shape"] {
+    for term in [
+        "EventStream",
+        "timestampPath",
+        "versionOfPath",
+        "retentionPolicy",
+        "LatestVersionSubset",
+        "tree#shape",
+    ] {
         assert!(root.contains(term), "{term}: {root}");
     }
     let page = server.ask("/ldes/1", &[("accept", "application/ld+json")]);
@@ -312,7 +445,13 @@ fn the_stream_has_exactly_the_changes() {
     let json: serde_json::Value = serde_json::from_str(&page.text().expect("a text")).expect("JSON");
     assert!(json["@graph"].is_array());
     assert_eq!(server.ask("/ldes", &[("accept", "image/png")]).status(), 406);
-    for bad in ["/ldes/0", "/ldes/99999", "/ldes/x", "/ldes/-1", "/ldes/99999999999999999999999"] {
+    for bad in [
+        "/ldes/0",
+        "/ldes/99999",
+        "/ldes/x",
+        "/ldes/-1",
+        "/ldes/99999999999999999999999",
+    ] {
         assert_eq!(server.ask(bad, &[]).status(), 404, "{bad}");
     }
 }
@@ -325,20 +464,40 @@ fn the_feeds_have_exactly_the_changes() {
     let feed = roxmltree::Document::parse(&text).expect("XML");
     let of = |node: roxmltree::Node<'_, '_>, name: &str| -> String {
         let child = node.children().find(|child| child.tag_name().name() == name);
-        child.and_then(|child| child.text()).unwrap_or_default().to_owned()
+        child
+            .and_then(|child| child.text())
+            .unwrap_or_default()
+            .to_owned()
     };
     let entries = |feed: &roxmltree::Document<'_>| -> Vec<[String; 3]> {
-        let entries = feed.root_element().children().filter(|node| node.tag_name().name() == "entry");
+        let entries = feed
+            .root_element()
+            .children()
+            .filter(|node| node.tag_name().name() == "entry");
         entries
             .map(|entry| {
-                let category = entry.children().find(|child| child.tag_name().name() == "category");
-                let term = category.and_then(|category| category.attribute("term")).unwrap_or_default();
+                let category = entry
+                    .children()
+                    .find(|child| child.tag_name().name() == "category");
+                let term = category
+                    .and_then(|category| category.attribute("term"))
+                    .unwrap_or_default();
                 [of(entry, "id"), of(entry, "updated"), term.to_owned()]
             })
             .collect()
     };
-    let newest: Vec<String> = times().iter().rev().map(|entry| entry.published.to_string()).collect();
-    assert_eq!(entries(&feed).into_iter().map(|[_, time, _]| time).collect::<Vec<_>>(), newest);
+    let newest: Vec<String> = times()
+        .iter()
+        .rev()
+        .map(|entry| entry.published.to_string())
+        .collect();
+    assert_eq!(
+        entries(&feed)
+            .into_iter()
+            .map(|[_, time, _]| time)
+            .collect::<Vec<_>>(),
+        newest
+    );
     let mut told = BTreeSet::new();
     let mut page = Some("/feed/things.atom".to_owned());
     while let Some(path) = page.take() {
@@ -351,14 +510,32 @@ fn the_feeds_have_exactly_the_changes() {
             let (iri, number) = id.rsplit_once("#v").expect("a version");
             let number: u32 = number.parse().expect("a number");
             assert_eq!(time, times()[number as usize - 1].published.to_string());
-            let act = ["Create", "Update", "Delete"].into_iter().find(|known| known.to_lowercase() + "d" == act);
-            assert!(told.insert((number, act.expect("an act"), iri.to_owned())), "{id} twice");
+            let act = ["Create", "Update", "Delete"]
+                .into_iter()
+                .find(|known| known.to_lowercase() + "d" == act);
+            assert!(
+                told.insert((number, act.expect("an act"), iri.to_owned())),
+                "{id} twice"
+            );
         }
-        let links = feed.root_element().children().filter(|node| node.attribute("rel") == Some("prev-archive"));
-        page = links.filter_map(|link| link.attribute("href")).next().map(str::to_owned);
+        let links = feed
+            .root_element()
+            .children()
+            .filter(|node| node.attribute("rel") == Some("prev-archive"));
+        page = links
+            .filter_map(|link| link.attribute("href"))
+            .next()
+            .map(str::to_owned);
     }
     assert_eq!(told, expected());
-    for bad in ["/feed.atom?page=0", "/feed.atom?page=2", "/feed.atom?page=x", "/feed/things/0.atom", "/feed/things/1", "/feed/things/x.atom"] {
+    for bad in [
+        "/feed.atom?page=0",
+        "/feed.atom?page=2",
+        "/feed.atom?page=x",
+        "/feed/things/0.atom",
+        "/feed/things/1",
+        "/feed/things/x.atom",
+    ] {
         assert_eq!(server.ask(bad, &[]).status(), 404, "{bad}");
     }
 }
@@ -374,39 +551,66 @@ fn every_thing_is_dated_by_its_last_change() {
     for iri in things.filter(|iri| iri.contains("body/")) {
         let path = iri.strip_prefix(ID).expect("a thing");
         let of = |property: &str| -> String {
-            let triples = server.triples(&format!("/data/{path}"), "application/n-triples", RdfFormat::NTriples);
+            let triples = server.triples(
+                &format!("/data/{path}"),
+                "application/n-triples",
+                RdfFormat::NTriples,
+            );
             let mut values = triples.into_iter().filter(|t| t[0] == *iri && t[1] == property);
             let value = values.next().unwrap_or_else(|| panic!("{iri} has no {property}"));
             assert_eq!(values.next(), None);
             value[2].clone()
         };
-        let events: Vec<u32> = told.iter().filter(|(_, _, thing)| thing == iri).map(|(number, ..)| *number).collect();
-        let time = |number: Option<&u32>| times()[*number.expect("an event") as usize - 1].published.to_string();
+        let events: Vec<u32> = told
+            .iter()
+            .filter(|(_, _, thing)| thing == iri)
+            .map(|(number, ..)| *number)
+            .collect();
+        let time = |number: Option<&u32>| {
+            times()[*number.expect("an event") as usize - 1]
+                .published
+                .to_string()
+        };
         assert_eq!(of(CREATED), time(events.first()), "{iri}");
         assert_eq!(of(MODIFIED), time(events.last()), "{iri}");
         looked += 1;
     }
     assert!(looked > 20);
     let page = server.text("/page/body/step-a", "text/html");
-    assert!(page.contains("(release 1)") && page.contains("last changed") && page.contains("(release 2)"), "{page}");
+    assert!(
+        page.contains("(release 1)") && page.contains("last changed") && page.contains("(release 2)"),
+        "{page}"
+    );
 }
 
 /// Catches: 404 or 200 for what was withdrawn, a tombstone that does not say when and what came after it.
 #[test]
 fn what_was_withdrawn_is_gone() {
     let server = serve(&published().join("build"));
-    for path in ["/id/body/step-c", "/data/body/step-c", "/data/body/step-c.ttl", "/page/body/step-c"] {
+    for path in [
+        "/id/body/step-c",
+        "/data/body/step-c",
+        "/data/body/step-c.ttl",
+        "/page/body/step-c",
+    ] {
         let response = server.ask(path, &[]);
         assert_eq!(response.status(), 410, "{path}");
         let text = response.text().expect("a text");
-        assert!(text.contains(&format!("release 3 of {}", times()[2].published)), "{text}");
+        assert!(
+            text.contains(&format!("release 3 of {}", times()[2].published)),
+            "{text}"
+        );
         assert!(text.contains("What replaced it: /id/body/step-d\n"), "{text}");
         assert!(text.contains("/release/2/data/body/step-c\n"), "{text}");
         assert_eq!(server.ask("/release/2/data/body/step-c", &[]).status(), 200);
     }
     assert_eq!(server.ask("/data/body/step-b", &[]).status(), 200, "it came back");
     assert_eq!(server.ask("/data/body/step-z", &[]).status(), 404, "it never was");
-    assert_eq!(server.ask("/release/2/data/body/step-b", &[]).status(), 410, "it was gone at that time");
+    assert_eq!(
+        server.ask("/release/2/data/body/step-b", &[]).status(),
+        410,
+        "it was gone at that time"
+    );
 }
 
 /// Catches: a state of another time than was asked for, one that does not say when it is from, addresses that
@@ -434,25 +638,46 @@ fn things_are_shown_as_they_were() {
         assert_eq!(head(&response, "location"), format!("/release/{release}{path}"));
         assert!(all(&response, "vary").to_lowercase().contains("accept-datetime"));
         let links = all(&response, "link");
-        assert!(links.contains(&format!("<{path}>; rel=\"original timegate\"")), "{links}");
+        assert!(
+            links.contains(&format!("<{path}>; rel=\"original timegate\"")),
+            "{links}"
+        );
         let memento = server.ask(head(&response, "location"), &[]);
         assert_eq!(memento.status(), 200);
         assert_eq!(head(&memento, "memento-datetime"), at(release));
         assert!(all(&memento, "link").contains("rel=\"timemap\""));
-        assert_eq!(head(&memento, "content-location"), format!("/release/{release}{path}"));
+        assert_eq!(
+            head(&memento, "content-location"),
+            format!("/release/{release}{path}")
+        );
     }
-    assert!(server.text("/release/1/data/body/step-a", "*/*").contains("\"Step A\"@en"));
-    assert!(!server.text("/release/2/data/body/step-a", "*/*").contains("\"Step A\"@en"));
+    assert!(
+        server
+            .text("/release/1/data/body/step-a", "*/*")
+            .contains("\"Step A\"@en")
+    );
+    assert!(
+        !server
+            .text("/release/2/data/body/step-a", "*/*")
+            .contains("\"Step A\"@en")
+    );
     let see = server.ask("/release/1/id/body/step-a", &[("accept", "text/html")]);
-    assert_eq!((see.status().as_u16(), head(&see, "location")), (303, "/release/1/page/body/step-a"));
-    let old = server.ask("/release/1/dumps/wsis.nq", &[]).bytes().expect("a dump");
+    assert_eq!(
+        (see.status().as_u16(), head(&see, "location")),
+        (303, "/release/1/page/body/step-a")
+    );
+    let old = server
+        .ask("/release/1/dumps/wsis.nq", &[])
+        .bytes()
+        .expect("a dump");
     assert_eq!(old, fs::read(published().join("was-1/wsis.nq")).expect("a dump"));
     let now = server.ask("/data/body/step-a", &[]);
     assert_eq!(now.status(), 200);
     assert!(all(&now, "link").contains("</timemap/link/data/body/step-a>; rel=\"timemap\""));
     let map = server.text("/timemap/link/data/body/step-b", "*/*");
     assert_eq!(map.matches("memento\"; datetime=").count(), 2, "{map}");
-    let map: serde_json::Value = serde_json::from_str(&server.text("/timemap/json/dumps/wsis.nq", "*/*")).expect("JSON");
+    let map: serde_json::Value =
+        serde_json::from_str(&server.text("/timemap/json/dumps/wsis.nq", "*/*")).expect("JSON");
     assert_eq!(map["mementos"]["list"].as_array().map(Vec::len), Some(3));
     let release: serde_json::Value = serde_json::from_str(&server.text("/release/2", "*/*")).expect("JSON");
     assert_eq!(release["release"]["id"], entries[1].id);
@@ -462,18 +687,45 @@ fn things_are_shown_as_they_were() {
 #[test]
 fn what_is_no_date_and_no_release_is_refused() {
     let server = serve(&published().join("build"));
-    for date in ["yesterday", "2025-12-17T10:00:00Z", "Wed, 99 Dec 2025 10:00:00 GMT", "", "0"] {
+    for date in [
+        "yesterday",
+        "2025-12-17T10:00:00Z",
+        "Wed, 99 Dec 2025 10:00:00 GMT",
+        "",
+        "0",
+    ] {
         let response = server.ask("/data/body/step-a", &[("accept-datetime", date)]);
         assert_eq!(response.status(), 400, "{date}");
         assert!(response.text().expect("a text").contains("Accept-Datetime"));
     }
-    for path in ["/release/0", "/release/9/data/body/step-a", "/release/x/data/body/step-a", "/release/1/sparql", "/release/1/../../etc/passwd", "/release/1/dumps/..%2f..%2fhistory.json", "/timemap/link/data/body/none", "/timemap/xml/data/body/step-a", "/release/%31/data/body/step-a", "/release/4294967296/dumps/wsis.nq"] {
+    for path in [
+        "/release/0",
+        "/release/9/data/body/step-a",
+        "/release/x/data/body/step-a",
+        "/release/1/sparql",
+        "/release/1/../../etc/passwd",
+        "/release/1/dumps/..%2f..%2fhistory.json",
+        "/timemap/link/data/body/none",
+        "/timemap/xml/data/body/step-a",
+        "/release/%31/data/body/step-a",
+        "/release/4294967296/dumps/wsis.nq",
+    ] {
         assert_eq!(server.ask(path, &[]).status(), 404, "{path}");
     }
-    for names in [["0", "1"], ["1", "9"], ["x", "1"], ["current", ""], ["../..", "1"]] {
+    for names in [
+        ["0", "1"],
+        ["1", "9"],
+        ["x", "1"],
+        ["current", ""],
+        ["../..", "1"],
+    ] {
         let output = run(published(), &["diff", names[0], names[1]]);
         assert_eq!(output.status.code(), Some(1), "{names:?}");
-        assert!(stderr(&output).contains("there is no release") && stdout(&output).is_empty(), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("there is no release") && stdout(&output).is_empty(),
+            "{}",
+            stderr(&output)
+        );
     }
     assert_eq!(run(published(), &["build", "--keep", "1"]).status.code(), Some(2));
 }
@@ -494,12 +746,23 @@ fn damaged() -> tempfile::TempDir {
 /// Catches: a publication on top of a history that nobody can read; a server that does not start for it.
 #[test]
 fn a_damaged_history_stops_a_build_and_not_the_server() {
-    for (name, content) in [("history.json", "{\"releases\": [{}]}"), ("history.json", "\u{0}"), ("changes/2.json", "{\"number\":2")] {
+    for (name, content) in [
+        ("history.json", "{\"releases\": [{}]}"),
+        ("history.json", "\u{0}"),
+        ("changes/2.json", "{\"number\":2"),
+    ] {
         let folder = damaged();
         let build = folder.path().join("build");
         fs::write(build.join(name), content).expect("a file");
         let server = serve(&build);
-        for path in ["/feed.atom", "/feed/things.atom", "/ldes", "/ldes/1", "/timemap/link/data/body/step-a", "/release/1"] {
+        for path in [
+            "/feed.atom",
+            "/feed/things.atom",
+            "/ldes",
+            "/ldes/1",
+            "/timemap/link/data/body/step-a",
+            "/release/1",
+        ] {
             let response = server.ask(path, &[]);
             assert_eq!(response.status(), 503, "{path} with {name}");
             assert!(response.text().expect("a text").contains("damaged"));
@@ -510,7 +773,11 @@ fn a_damaged_history_stops_a_build_and_not_the_server() {
             let was = current(&build);
             let output = run(folder.path(), &["build", "--data", "data"]);
             assert_eq!(output.status.code(), Some(1));
-            assert!(stderr(&output).contains("history.json is damaged"), "{}", stderr(&output));
+            assert!(
+                stderr(&output).contains("history.json is damaged"),
+                "{}",
+                stderr(&output)
+            );
             assert_eq!(current(&build), was, "the last good release stays");
         }
     }
@@ -525,11 +792,18 @@ fn missing_releases_are_told_and_nothing_is_lost() {
     fs::remove_dir_all(build.join("releases").join(&entries[1].id)).expect("removed");
     let server = serve(&build);
     assert_eq!(server.ask("/release/2/data/body/step-a", &[]).status(), 410);
-    let response = server.ask("/data/body/step-c", &[("accept-datetime", "Fri, 31 Dec 9999 23:59:59 GMT")]);
+    let response = server.ask(
+        "/data/body/step-c",
+        &[("accept-datetime", "Fri, 31 Dec 9999 23:59:59 GMT")],
+    );
     assert_eq!(head(&response, "location"), "/release/1/data/body/step-c");
     let output = run(folder.path(), &["diff", "2", "3"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("is not kept any more"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("is not kept any more"),
+        "{}",
+        stderr(&output)
+    );
     // The words of step-c in release 2 are in no other release; those of step-a are.
     let pages: String = (1..=3000)
         .map_while(|page| {
@@ -545,7 +819,11 @@ fn missing_releases_are_told_and_nothing_is_lost() {
     let output = run(folder.path(), &["build", "--data", "data"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("is missing"), "{}", stderr(&output));
-    let last = History::read(&build).expect("a history").releases.pop().expect("an entry");
+    let last = History::read(&build)
+        .expect("a history")
+        .releases
+        .pop()
+        .expect("an entry");
     assert_eq!(last.number, 4);
     assert_eq!(last.changes.created + last.changes.updated, last.things);
 }
@@ -558,7 +836,10 @@ fn a_damaged_old_release_is_told() {
     let first = build.join("releases").join(&times()[0].id);
     fs::write(first.join("things.bin"), "rubbish").expect("a file");
     let server = serve(&build);
-    assert!(server.text("/ldes/1", "text/turtle").contains("#v1"), "the index is made again");
+    assert!(
+        server.text("/ldes/1", "text/turtle").contains("#v1"),
+        "the index is made again"
+    );
     fs::write(first.join("wsis.nq"), "rubbish").expect("a file");
     let response = serve(&build).ask("/release/1/data/body/step-a", &[]);
     assert_eq!(response.status(), 503);
@@ -577,7 +858,10 @@ fn only_the_last_releases_are_kept() {
     let mut kept = [entries[2].id.clone(), entries[3].id.clone()];
     kept.sort();
     assert_eq!(names(&build.join("releases")), kept);
-    assert_eq!(names(&build.join("changes")), ["1.json", "2.json", "3.json", "4.json"]);
+    assert_eq!(
+        names(&build.join("changes")),
+        ["1.json", "2.json", "3.json", "4.json"]
+    );
     let server = serve(&build);
     let feed = server.text("/feed.atom", "*/*");
     assert_eq!(feed.matches("<entry>").count(), 4);

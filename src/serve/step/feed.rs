@@ -54,12 +54,17 @@ pub(super) async fn releases(
     };
     let pages = past.history().releases.len().div_ceil(RELEASES);
     let query = query.unwrap_or_default();
-    let asked = query.strip_prefix("page=").map_or(Some(1), |page| page.parse().ok());
+    let asked = query
+        .strip_prefix("page=")
+        .map_or(Some(1), |page| page.parse().ok());
     let Some(number) = asked.filter(|number| (1..=pages).contains(number)) else {
         let message = format!("The feed has {pages} pages, /feed.atom?page=1 and so on.");
         return Problem::new(StatusCode::NOT_FOUND, message).respond(&state, &headers);
     };
-    let tag = entity_tag(&loaded.release.id, &format!("feed-{number}-{}", past.history().releases.len()));
+    let tag = entity_tag(
+        &loaded.release.id,
+        &format!("feed-{number}-{}", past.history().releases.len()),
+    );
     unless_known(&headers, &tag, || {
         written(&release_feed(&base(&state, &headers), past, (number, pages)))
     })
@@ -87,7 +92,10 @@ fn release_feed(base: &str, past: &Past, (number, pages): (usize, usize)) -> Fee
     Feed {
         id: format!("{}feed", release_iri("")),
         title: "Releases of the WSIS knowledge graph",
-        updated: past.history().last().map_or_else(String::new, |last| last.published.to_string()),
+        updated: past
+            .history()
+            .last()
+            .map_or_else(String::new, |last| last.published.to_string()),
         archived: false,
         links,
         entries: newest
@@ -141,7 +149,12 @@ pub(super) async fn archived(
 ) -> Response {
     off_thread(move || {
         let number = name.strip_suffix(".atom").and_then(|number| number.parse().ok());
-        things(&state, &headers, &state.current(), (number.unwrap_or_default(), true))
+        things(
+            &state,
+            &headers,
+            &state.current(),
+            (number.unwrap_or_default(), true),
+        )
     })
     .await
 }
@@ -169,8 +182,16 @@ fn things(
 fn thing_feed(base: &str, (number, archived): (usize, bool), page: &Members) -> Feed {
     let archive = |number: usize| format!("{base}/feed/things/{number}.atom");
     let current = format!("{base}/feed/things.atom");
-    let own = if archived { archive(number) } else { current.clone() };
-    let mut links = vec![("self", own), ("current", current), ("alternate", format!("{base}/"))];
+    let own = if archived {
+        archive(number)
+    } else {
+        current.clone()
+    };
+    let mut links = vec![
+        ("self", own),
+        ("current", current),
+        ("alternate", format!("{base}/")),
+    ];
     if number > 1 {
         links.push(("prev-archive", archive(number - 1)));
         links.push(("next", archive(number - 1)));
@@ -181,7 +202,11 @@ fn thing_feed(base: &str, (number, archived): (usize, bool), page: &Members) -> 
         updated: page.entry.published.to_string(),
         archived,
         links,
-        entries: page.members.iter().map(|member| thing_entry(base, member, &page.entry)).collect(),
+        entries: page
+            .members
+            .iter()
+            .map(|member| thing_entry(base, member, &page.entry))
+            .collect(),
     }
 }
 
@@ -196,7 +221,10 @@ fn thing_entry(base: &str, member: &Member, entry: &Published) -> Entry {
     let kind = shorten(&change.kind);
     let name = Some(label(&member.lines)).filter(|label| !label.is_empty());
     let name = name.unwrap_or_else(|| path.unwrap_or(&change.iri).to_owned());
-    let link = path.map_or_else(|| change.iri.clone(), |path| format!("{base}/id/{}", link_path(path)));
+    let link = path.map_or_else(
+        || change.iri.clone(),
+        |path| format!("{base}/id/{}", link_path(path)),
+    );
     let mut categories = vec![act.to_owned()];
     categories.extend(Some(kind.clone()).filter(|kind| !kind.is_empty()));
     Entry {
@@ -205,7 +233,10 @@ fn thing_entry(base: &str, member: &Member, entry: &Published) -> Entry {
         updated: entry.published.to_string(),
         links: vec![("alternate", link)],
         categories,
-        summary: plain(&format!("{kind} {} {act} in release {}", change.iri, entry.number)),
+        summary: plain(&format!(
+            "{kind} {} {act} in release {}",
+            change.iri, entry.number
+        )),
     }
 }
 
@@ -219,7 +250,10 @@ fn written(feed: &Feed) -> Response {
     match feed.render() {
         Ok(xml) => with_type(MEDIA_TYPE, xml),
         Err(error) => {
-            let mut response = with_type("text/plain; charset=utf-8", format!("The feed could not be written: {error}\n"));
+            let mut response = with_type(
+                "text/plain; charset=utf-8",
+                format!("The feed could not be written: {error}\n"),
+            );
             *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
             response
         }

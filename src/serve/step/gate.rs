@@ -56,7 +56,11 @@ fn lead(state: &AppState, resource: &Resource, (entry, all): (&Published, &[&Pub
     let to = resource.memento("", entry);
     let mut response = redirect(state, StatusCode::FOUND, &to);
     let mut links = resource.links(&state.root);
-    for (rel, entry) in [("first memento", all.first()), ("last memento", all.last()), ("memento", Some(&entry))] {
+    for (rel, entry) in [
+        ("first memento", all.first()),
+        ("last memento", all.last()),
+        ("memento", Some(&entry)),
+    ] {
         if let Some(entry) = entry {
             links += &format!(
                 ", <{}>; rel=\"{rel}\"; datetime=\"{}\"",

@@ -79,7 +79,12 @@ impl Known {
     #[must_use]
     pub(in crate::serve) fn dates(&self, iri: &NamedNode, number: u32) -> Vec<Quad> {
         let times = self.times(iri, number).filter(|times| !times.gone);
-        let pairs = times.map(|times| [(dcterms::CREATED, times.created), (dcterms::MODIFIED, times.modified)]);
+        let pairs = times.map(|times| {
+            [
+                (dcterms::CREATED, times.created),
+                (dcterms::MODIFIED, times.modified),
+            ]
+        });
         let quads = pairs.into_iter().flatten().map(|(property, entry)| {
             let time = Literal::new_typed_literal(entry.published.to_string(), xsd::DATE_TIME);
             Quad::new(iri.clone(), property.into_owned(), time, GraphName::DefaultGraph)

@@ -52,7 +52,9 @@ pub(super) async fn page(
         let number = number.parse().unwrap_or_default();
         match members::page(&loaded, number) {
             Ok(page) => {
-                let mut response = answer(&state, &headers, &format!("ldes-{number}"), || node(&view, number, &page));
+                let mut response = answer(&state, &headers, &format!("ldes-{number}"), || {
+                    node(&view, number, &page)
+                });
                 if response.status() != StatusCode::NOT_ACCEPTABLE {
                     set(&mut response, header::CACHE_CONTROL, IMMUTABLE);
                 }
@@ -72,7 +74,9 @@ fn answer(state: &AppState, headers: &HeaderMap, name: &str, quads: impl FnOnce(
     let tag = entity_tag(&state.current().release.id, &format!("{name}-{}", form.name()));
     unless_known(headers, &tag, || match serialize(&quads(), format) {
         Ok(body) => with_type(form.media_type(), body),
-        Err(error) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()).respond(state, headers),
+        Err(error) => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()).respond(state, headers)
+        }
     })
 }
 
@@ -81,7 +85,12 @@ struct Graph(Vec<Quad>);
 
 impl Graph {
     fn say(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        let quad = Quad::new(subject.clone(), predicate.into_owned(), object, GraphName::DefaultGraph);
+        let quad = Quad::new(
+            subject.clone(),
+            predicate.into_owned(),
+            object,
+            GraphName::DefaultGraph,
+        );
         self.0.push(quad);
     }
 
@@ -119,7 +128,12 @@ fn node_of(iri: String) -> NamedNode {
 fn stream(view: &str, past: &Past) -> Vec<Quad> {
     let mut graph = Graph(Vec::new());
     let part = |name: &str| node_of(format!("{view}#{name}"));
-    let (stream, root, description, policy) = (part("stream"), node_of(view.to_owned()), part("view"), part("retention"));
+    let (stream, root, description, policy) = (
+        part("stream"),
+        node_of(view.to_owned()),
+        part("view"),
+        part("retention"),
+    );
     let title = Literal::new_language_tagged_literal_unchecked("Changes of the WSIS knowledge graph", "en");
     graph.say(&stream, rdf::TYPE, ldes::EVENT_STREAM.into_owned());
     graph.say(&stream, dcterms::TITLE, title);
@@ -127,10 +141,26 @@ fn stream(view: &str, past: &Past) -> Vec<Quad> {
     graph.say(&stream, tree::VIEW, root.clone());
     graph.say(&stream, tree::SHAPE, part("shape"));
     graph.say(&stream, ldes::TIMESTAMP_PATH, dcterms::MODIFIED.into_owned());
-    graph.say(&stream, ldes::VERSION_OF_PATH, dcterms::IS_VERSION_OF.into_owned());
-    graph.say(&stream, ldes::VERSION_CREATE_OBJECT, activity::CREATE.into_owned());
-    graph.say(&stream, ldes::VERSION_UPDATE_OBJECT, activity::UPDATE.into_owned());
-    graph.say(&stream, ldes::VERSION_DELETE_OBJECT, activity::DELETE.into_owned());
+    graph.say(
+        &stream,
+        ldes::VERSION_OF_PATH,
+        dcterms::IS_VERSION_OF.into_owned(),
+    );
+    graph.say(
+        &stream,
+        ldes::VERSION_CREATE_OBJECT,
+        activity::CREATE.into_owned(),
+    );
+    graph.say(
+        &stream,
+        ldes::VERSION_UPDATE_OBJECT,
+        activity::UPDATE.into_owned(),
+    );
+    graph.say(
+        &stream,
+        ldes::VERSION_DELETE_OBJECT,
+        activity::DELETE.into_owned(),
+    );
     graph.say(&root, rdf::TYPE, tree::NODE_CLASS.into_owned());
     graph.say(&root, tree::VIEW_DESCRIPTION, description.clone());
     graph.say(&description, ldes::RETENTION_POLICY, policy.clone());
@@ -164,7 +194,10 @@ fn shape(graph: &mut Graph, shape: &NamedNode) {
 /// A page: its members, and where the next one is.
 fn node(view: &str, number: usize, page: &Members) -> Vec<Quad> {
     let mut graph = Graph(Vec::new());
-    let (stream, this) = (node_of(format!("{view}#stream")), node_of(format!("{view}/{number}")));
+    let (stream, this) = (
+        node_of(format!("{view}#stream")),
+        node_of(format!("{view}/{number}")),
+    );
     graph.say(&this, rdf::TYPE, tree::NODE_CLASS.into_owned());
     if let Some(next) = page.next {
         graph.relations(&this, &node_of(format!("{view}/{next}")), &page.entry);
@@ -188,7 +221,11 @@ fn version(graph: &mut Graph, member: &Member, entry: &Published) {
         Act::Deleted => activity::DELETE,
     };
     graph.say(&version, rdf::TYPE, act.into_owned());
-    graph.say(&version, dcterms::IS_VERSION_OF, node_of(member.change.iri.clone()));
+    graph.say(
+        &version,
+        dcterms::IS_VERSION_OF,
+        node_of(member.change.iri.clone()),
+    );
     graph.say(&version, dcterms::MODIFIED, moment(entry));
     for mut quad in member.lines.iter().filter_map(|line| parse(line)) {
         quad.subject = version.clone().into();

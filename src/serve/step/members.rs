@@ -31,7 +31,12 @@ pub(super) struct Members {
 /// When there is no such page, or nothing is known of the past.
 pub(super) fn page(loaded: &Loaded, number: usize) -> Result<Members, Problem> {
     let past = past(loaded)?;
-    let none = || Problem::new(StatusCode::NOT_FOUND, format!("There is no page {number}; there are {}.", past.pages().len()));
+    let none = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("There is no page {number}; there are {}.", past.pages().len()),
+        )
+    };
     let at = number.checked_sub(1).ok_or_else(none)?;
     let page = past.pages().get(at).ok_or_else(none)?;
     let entry = past.history().number(page.number).ok_or_else(none)?;

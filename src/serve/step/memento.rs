@@ -51,7 +51,11 @@ impl Resource {
         if !matches!(form, "id" | "data" | "page") {
             return None;
         }
-        let known = |path: &str| candidates(path).into_iter().find(|iri| past.times(iri.as_str(), u32::MAX).is_some());
+        let known = |path: &str| {
+            candidates(path)
+                .into_iter()
+                .find(|iri| past.times(iri.as_str(), u32::MAX).is_some())
+        };
         let stem = || {
             let (stem, extension) = path.rsplit_once('.')?;
             (form == "data" && data::EXTENSIONS.contains(&extension)).then(|| known(stem))?
@@ -66,8 +70,15 @@ impl Resource {
             Some(iri) => past.had(iri.as_str(), entry.number),
             None => true,
         };
-        let entries = past.history().releases.iter().filter(|entry| entry.number <= number);
-        entries.filter(had).filter(|entry| past.folder(entry).is_some()).collect()
+        let entries = past
+            .history()
+            .releases
+            .iter()
+            .filter(|entry| entry.number <= number);
+        entries
+            .filter(had)
+            .filter(|entry| past.folder(entry).is_some())
+            .collect()
     }
 
     /// Its address, whatever the time.
@@ -108,7 +119,10 @@ pub(super) async fn memento(
         Err(problem) => return problem.respond(&state, &headers),
     };
     let (entry, then) = found;
-    let below = uri.path().get(format!("/release/{number}").len()..).unwrap_or_default();
+    let below = uri
+        .path()
+        .get(format!("/release/{number}").len()..)
+        .unwrap_or_default();
     let Ok(inner) = below.parse::<Uri>() else {
         return nothing(below).respond(&state, &headers);
     };
@@ -140,7 +154,11 @@ fn dress(response: &mut Response, root: &str, entry: &Published, resource: Optio
         }
     }
     if status.is_success() || status == StatusCode::NOT_MODIFIED || status == StatusCode::SEE_OTHER {
-        set(response, HeaderName::from_static("memento-datetime"), &entry.published.http());
+        set(
+            response,
+            HeaderName::from_static("memento-datetime"),
+            &entry.published.http(),
+        );
         set(response, header::CACHE_CONTROL, A_DAY);
     }
     if let Some(resource) = resource {
@@ -155,9 +173,15 @@ async fn find(
     number: &str,
 ) -> Result<(Published, Arc<AppState>), Problem> {
     let past = past(loaded)?;
-    let entry = number.parse().ok().and_then(|number| past.history().number(number));
+    let entry = number
+        .parse()
+        .ok()
+        .and_then(|number| past.history().number(number));
     let Some(entry) = entry.cloned() else {
-        return Err(Problem::new(StatusCode::NOT_FOUND, format!("There is no release {number}.")));
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("There is no release {number}."),
+        ));
     };
     if entry.number == loaded.number {
         return Ok((entry, Arc::clone(state)));
@@ -208,7 +232,8 @@ pub(super) async fn release(
         let history = past.history();
         let by_number = name.parse().ok().and_then(|number| history.number(number));
         let Some(entry) = history.of(&name).or(by_number) else {
-            return Problem::new(StatusCode::NOT_FOUND, format!("There is no release {name}.")).respond(&state, &headers);
+            return Problem::new(StatusCode::NOT_FOUND, format!("There is no release {name}."))
+                .respond(&state, &headers);
         };
         let base = base(&state, &headers);
         let page = past.first_page(entry.number);

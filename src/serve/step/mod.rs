@@ -48,7 +48,10 @@ fn base(state: &AppState, headers: &HeaderMap) -> String {
         return state.root.clone();
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let plain = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c));
+    let plain = |host: &&str| {
+        host.chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
+    };
     match host.filter(plain) {
         Some(host) => format!("http://{host}"),
         None => String::new(),
@@ -65,7 +68,9 @@ fn past(loaded: &Loaded) -> Result<&Past, Problem> {
         )),
         Err(fault) => Err(Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            format!("What was published before cannot be told at the moment: {fault}. Everything else is served as ever."),
+            format!(
+                "What was published before cannot be told at the moment: {fault}. Everything else is served as ever."
+            ),
         )),
     }
 }

@@ -23,7 +23,10 @@ pub(super) async fn timemap(
         Ok(past) => past,
         Err(problem) => return problem.respond(&state, &headers),
     };
-    let below = uri.path().get(format!("/timemap/{form}").len()..).unwrap_or_default();
+    let below = uri
+        .path()
+        .get(format!("/timemap/{form}").len()..)
+        .unwrap_or_default();
     let resource = Resource::at(below, past).filter(|_| matches!(form.as_str(), "link" | "json"));
     let Some(resource) = resource else {
         let message = format!(
@@ -47,7 +50,11 @@ fn as_links(resource: &Resource, base: &str, mementos: &[&Published]) -> String 
         resource.timemap(base, "link")
     );
     if let (Some(first), Some(last)) = (mementos.first(), mementos.last()) {
-        text += &format!("; from=\"{}\"; until=\"{}\"", first.published.http(), last.published.http());
+        text += &format!(
+            "; from=\"{}\"; until=\"{}\"",
+            first.published.http(),
+            last.published.http()
+        );
     }
     for (at, entry) in mementos.iter().enumerate() {
         let rel = match (at == 0, at + 1 == mementos.len()) {
@@ -67,7 +74,8 @@ fn as_links(resource: &Resource, base: &str, mementos: &[&Published]) -> String 
 
 /// As MemGator writes it.
 fn as_json(resource: &Resource, base: &str, mementos: &[&Published]) -> String {
-    let one = |entry: &&Published| json!({ "datetime": entry.published, "uri": resource.memento(base, entry) });
+    let one =
+        |entry: &&Published| json!({ "datetime": entry.published, "uri": resource.memento(base, entry) });
     let list: Vec<_> = mementos.iter().map(one).collect();
     let body = json!({
         "original_uri": resource.original(base),

@@ -35,7 +35,10 @@ pub(in crate::serve) fn tombstone(state: &AppState, iri: &NamedNode) -> Problem 
         if let Some(last) = data.mementos(past, number).last() {
             links.push((data.memento(root, last), "Its last state".to_owned()));
         }
-        links.push((data.timemap(root, "link"), "All its states that are kept".to_owned()));
+        links.push((
+            data.timemap(root, "link"),
+            "All its states that are kept".to_owned(),
+        ));
     }
     links.push((format!("{root}/"), "Home page".to_owned()));
     Problem {
