@@ -40,7 +40,11 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
     let Some(format) = named.or_else(negotiated) else {
         return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
     };
-    let tag = entity_tag(&loaded.release.id, format.name());
+    // The number too: a release that comes back has other dates than it had before.
+    let tag = entity_tag(
+        &loaded.release.id,
+        &format!("{}-{}", loaded.number, format.name()),
+    );
     unless_known(headers, &tag, || {
         write(state, &loaded, &iri, format).unwrap_or_else(|error| {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)

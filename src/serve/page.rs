@@ -48,7 +48,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
         Located::Thing(iri) => iri,
         other => return elsewhere(state, headers, other, ("page", path, "")),
     };
-    let tag = entity_tag(&loaded.release.id, "html");
+    let tag = entity_tag(&loaded.release.id, &format!("{}-html", loaded.number));
     unless_known(headers, &tag, || {
         let thing = view(state, &loaded, &iri);
         let mut response = render(&thing);

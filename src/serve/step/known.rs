@@ -28,6 +28,8 @@ pub(in crate::serve) struct Dated {
     pub modified: String,
     /// The number of that publication.
     pub last: u32,
+    /// The number and time of the publication that is shown, where it is not the last one.
+    pub old: Option<(u32, String)>,
 }
 
 impl Known {
@@ -96,7 +98,12 @@ impl Known {
     #[must_use]
     pub(in crate::serve) fn dated(&self, iri: &NamedNode, number: u32) -> Option<Dated> {
         let times = self.times(iri, number).filter(|times| !times.gone)?;
+        let history = self.past().ok()?.history();
+        let old = history
+            .number(number)
+            .filter(|entry| history.last() != Some(*entry));
         Some(Dated {
+            old: old.map(|entry| (entry.number, entry.published.to_string())),
             created: times.created.published.to_string(),
             first: times.created.number,
             modified: times.modified.published.to_string(),

@@ -35,7 +35,7 @@ pub(super) fn routes() -> Router<Arc<AppState>> {
         .route("/ldes", get(ldes::root))
         .route("/ldes/{number}", get(ldes::page))
         .route("/timemap/{form}/{*path}", get(timemap::timemap))
-        .route("/release/{name}", get(memento::release))
+        .route("/release/{number}", get(memento::release))
         .route("/release/{number}/{*path}", get(memento::memento))
 }
 
