@@ -165,7 +165,7 @@ pub fn each(out: &Path, number: u32, mut take: impl FnMut(u64, Change)) -> Resul
         ended = line == "]}\n";
         match change(&line) {
             Some(Ok(change)) => take(at, change),
-            Some(Err(error)) => return Err(HistoryError::damaged(&path, error)),
+            Some(Err(error)) => return Err(HistoryError::damaged(&path, &error)),
             None => {}
         }
         at += read;
@@ -173,7 +173,7 @@ pub fn each(out: &Path, number: u32, mut take: impl FnMut(u64, Change)) -> Resul
     if ended {
         Ok(())
     } else {
-        Err(HistoryError::damaged(&path, "it has no end"))
+        Err(HistoryError::damaged(&path, &"it has no end"))
     }
 }
 
@@ -199,7 +199,7 @@ pub fn some(out: &Path, number: u32, from: u64, count: usize) -> Result<Vec<Chan
         let line = line.map_err(HistoryError::file("read", &path))?;
         if line != "]}" {
             let change = serde_json::from_str(line.trim_end_matches(','));
-            changes.push(change.map_err(|error| HistoryError::damaged(&path, error))?);
+            changes.push(change.map_err(|error| HistoryError::damaged(&path, &error))?);
         }
     }
     Ok(changes)

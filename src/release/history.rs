@@ -75,7 +75,7 @@ impl HistoryError {
         move |source| Self::File { action, path, source }
     }
 
-    pub(super) fn damaged(path: &Path, reason: impl ToString) -> Self {
+    pub(super) fn damaged(path: &Path, reason: &impl ToString) -> Self {
         Self::Damaged {
             path: path.to_owned(),
             reason: reason.to_string(),
@@ -96,9 +96,9 @@ impl History {
             Err(error) => return Err(HistoryError::file("read", &path)(error)),
         };
         let history: Self =
-            serde_json::from_slice(&text).map_err(|error| HistoryError::damaged(&path, error))?;
+            serde_json::from_slice(&text).map_err(|error| HistoryError::damaged(&path, &error))?;
         match history.fault() {
-            Some(fault) => Err(HistoryError::damaged(&path, fault)),
+            Some(fault) => Err(HistoryError::damaged(&path, &fault)),
             None => Ok(history),
         }
     }

@@ -108,7 +108,7 @@ impl Past {
         let reason = format!("it has {count} changes, and the history says {said}");
         Err(HistoryError::damaged(
             &self.out.join(changes::CHANGES).join(format!("{number}.json")),
-            reason,
+            &reason,
         ))
     }
 
