@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::history::HistoryError;
+use super::history::{History, HistoryError};
 use super::manifest::Manifest;
 use super::record;
 
@@ -90,6 +90,8 @@ impl Staging {
         // Two builds into one folder publish one after the other, where the file system has locks.
         let folder = File::open(&out).map_err(failed("open the folder", &out))?;
         let _ = folder.lock();
+        // Before anything is put in place.
+        History::read(&out)?;
         let releases = out.join(RELEASES);
         fs::create_dir_all(&releases).map_err(failed("create the folder", &releases))?;
         let home = releases.join(&manifest.id);

@@ -207,6 +207,10 @@ impl Things {
         let mut collector = Collector::default();
         let mut line = Vec::new();
         while file.read_until(b'\n', &mut line)? > 0 {
+            if subject(&line).is_none() || !line.ends_with(b" .\n") {
+                let place = format!("byte {}", collector.offset);
+                return Err(io::Error::other(format!("it is damaged at {place}")));
+            }
             collector.add(&line);
             line.clear();
         }

@@ -798,6 +798,7 @@ fn a_damaged_history_stops_a_build_and_not_the_server() {
                 stderr(&output)
             );
             assert_eq!(current(&build), was, "the last good release stays");
+            assert_eq!(names(&build.join("releases")).len(), 3, "nothing is left behind");
         }
     }
 }
@@ -863,7 +864,12 @@ fn a_damaged_old_release_is_told() {
     let response = serve(&build).ask("/release/1/data/body/step-a", &[]);
     assert_eq!(response.status(), 503);
     let output = run(folder.path(), &["diff", "1", "2"]);
-    assert_ne!(output.status.code(), None, "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("wsis.nq: it is damaged at byte 0"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 /// Catches: releases that are kept for ever, a history that forgets them.

@@ -123,7 +123,8 @@ pub(super) async fn memento(
         .path()
         .get(format!("/release/{number}").len()..)
         .unwrap_or_default();
-    let Ok(inner) = below.parse::<Uri>() else {
+    let inner = below.parse::<Uri>().ok().filter(|_| below.starts_with('/'));
+    let Some(inner) = inner else {
         return nothing(below).respond(&state, &headers);
     };
     let (then, then_headers) = (State(then), headers.clone());
