@@ -4,6 +4,7 @@ Run:  python tests/python/in_step.py      (exit 0: all fine, 1: not)
 Where ldes-client cannot be installed (no Node, no registry) its check says so and is left out.
 """
 
+import re
 import shutil
 import subprocess
 import urllib.request
@@ -61,7 +62,7 @@ class Checks:
             return "the stream was not replicated: see above"
         done = subprocess.run([*command, self.url + "/ldes"], capture_output=True, check=False, timeout=300)
         ensure(done.returncode == 0, done.stderr.decode()[-2000:])
-        members = by_subject(parse(done.stdout.decode(), "nquads"))
+        members = by_subject(parse(whole(done.stdout.decode()), "nquads"))
         replica, events = {}, []
         for member, said in members.items():
             of = next((value for predicate, value in said if predicate == VERSION_OF), None)
@@ -95,6 +96,15 @@ class Checks:
         """The server stops"""
         ensure(stop(self.process) == 0, "the server did not end well")
         return "the server stopped"
+
+
+def whole(text):
+    """N-Quads of what ldes-client prints: it writes numbers and booleans as Turtle does."""
+    kinds = (("integer", r"[-+]?\d+"), ("decimal", r"[-+]?\d*\.\d+"), ("boolean", "true|false"))
+    for kind, form in kinds:
+        datatype = f"<http://www.w3.org/2001/XMLSchema#{kind}>"
+        text = re.sub(rf"^(\S+ \S+) ({form})(?= <\S+> \.$| \.$)", rf'\1 "\2"^^{datatype}', text, flags=re.MULTILINE)
+    return text
 
 
 def by_subject(lines):
