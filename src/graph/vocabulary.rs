@@ -180,6 +180,11 @@ terms! {
 }
 
 terms! {
+    /// The Provenance Ontology, for when a version of a thing was published.
+    prov, "http://www.w3.org/ns/prov#" { GENERATED_AT_TIME = "generatedAtTime" }
+}
+
+terms! {
     /// ActivityStreams, for what became of a thing.
     activity, "https://www.w3.org/ns/activitystreams#" { CREATE = "Create", UPDATE = "Update", DELETE = "Delete" }
 }

@@ -19,6 +19,7 @@ use crate::common::{current, fine, names, project, run, stderr, stdout};
 const ID: &str = "https://w3id.org/wsis/id/";
 const AS: &str = "https://www.w3.org/ns/activitystreams#";
 const MODIFIED: &str = "http://purl.org/dc/terms/modified";
+const GENERATED: &str = "http://www.w3.org/ns/prov#generatedAtTime";
 const CREATED: &str = "http://purl.org/dc/terms/created";
 const VERSION_OF: &str = "http://purl.org/dc/terms/isVersionOf";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -406,12 +407,15 @@ fn the_stream_has_exactly_the_changes() {
             .map(|t| t[2].as_str())
         {
             let [iri] = of(member, VERSION_OF).try_into().expect("one thing");
-            let [time] = of(member, MODIFIED).try_into().expect("one time");
+            let [time] = of(member, GENERATED).try_into().expect("one time");
             let entry = times()
                 .iter()
                 .find(|entry| entry.published.to_string() == time)
                 .expect("a time");
-            assert_eq!(member, format!("{iri}#v{}", entry.number));
+            assert_eq!(
+                member,
+                iri.replacen("wsis/", &format!("wsis/release/{}/", entry.number), 1)
+            );
             let types = of(member, TYPE);
             let act = types
                 .iter()
@@ -516,16 +520,17 @@ fn the_feeds_have_exactly_the_changes() {
         let text = response.text().expect("a text");
         let feed = roxmltree::Document::parse(&text).expect("XML");
         for [id, time, act] in entries(&feed) {
-            let (iri, number) = id.rsplit_once("#v").expect("a version");
+            let rest = id
+                .strip_prefix("https://w3id.org/wsis/release/")
+                .expect("a version");
+            let (number, path) = rest.split_once('/').expect("a number");
+            let iri = format!("https://w3id.org/wsis/{path}");
             let number: u32 = number.parse().expect("a number");
             assert_eq!(time, times()[number as usize - 1].published.to_string());
             let act = ["Create", "Update", "Delete"]
                 .into_iter()
                 .find(|known| known.to_lowercase() + "d" == act);
-            assert!(
-                told.insert((number, act.expect("an act"), iri.to_owned())),
-                "{id} twice"
-            );
+            assert!(told.insert((number, act.expect("an act"), iri)), "{id} twice");
         }
         let links = feed
             .root_element()
@@ -831,8 +836,8 @@ fn missing_releases_are_told_and_nothing_is_lost() {
             (response.status() == 200).then(|| response.text().expect("a text"))
         })
         .collect();
-    assert!(pages.contains("body/step-a#v2>") && pages.contains("body/step-c#v3>"));
-    assert!(!pages.contains("body/step-c#v2>"));
+    assert!(pages.contains("release/2/id/body/step-a>") && pages.contains("release/3/id/body/step-c>"));
+    assert!(!pages.contains("release/2/id/body/step-c>"));
     // A publication after one whose release is missing: whoever follows gets every thing again.
     fs::remove_dir_all(build.join("releases").join(&entries[2].id)).expect("removed");
     write_state(folder.path(), &states()[1]);
@@ -857,7 +862,7 @@ fn a_damaged_old_release_is_told() {
     fs::write(first.join("things.bin"), "rubbish").expect("a file");
     let server = serve(&build);
     assert!(
-        server.text("/ldes/1", "text/turtle").contains("#v1"),
+        server.text("/ldes/1", "text/turtle").contains("release/1/id/"),
         "the index is made again"
     );
     fs::write(first.join("wsis.nq"), "rubbish").expect("a file");

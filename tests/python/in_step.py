@@ -16,7 +16,7 @@ from rdflib import Dataset
 CLIENT = "ldes-client@0.3.0"
 HOME = PROJECT / "target" / "ldes-client"
 VERSION_OF = "<http://purl.org/dc/terms/isVersionOf>"
-MODIFIED = "<http://purl.org/dc/terms/modified>"
+TIME = "<http://www.w3.org/ns/prov#generatedAtTime>"
 ACTS = "<https://www.w3.org/ns/activitystreams#"
 BODY = '[[body]]\nid = "{0}"\nname.en = "{1}"\nkind = "secretariat-department"\nevidence = "unverified"\n\n'
 STATES = (
@@ -66,10 +66,10 @@ class Checks:
         replica, events = {}, []
         for member, said in members.items():
             of = next((value for predicate, value in said if predicate == VERSION_OF), None)
-            time = next((value for predicate, value in said if predicate == MODIFIED), None)
+            time = next((value for predicate, value in said if predicate == TIME), None)
             act = next((value for _, value in said if value.startswith(ACTS)), None)
             ensure(of and time and act, f"{member} is no version: {said}")
-            own = {pair for pair in said if pair[0] not in (VERSION_OF, MODIFIED) and pair[1] != act}
+            own = {pair for pair in said if pair[0] not in (VERSION_OF, TIME) and pair[1] != act}
             events.append((time, of, act, own))
         for _, of, act, own in sorted(events, key=lambda event: event[:2]):
             if act == ACTS + "Delete>":

@@ -3,7 +3,9 @@
 //!
 //! The root leads to the first page of every publication, each page to the next one of the same publication.
 //! A page never changes, but for members whose words no kept release has any more: they are left out, as the
-//! retention policy says. A member is a version of a thing, `{thing}#v{number of the publication}`.
+//! retention policy says. A member is a version of a thing: its IRI is the thing's within a release
+//! (`…/wsis/release/3/id/body/cstd`, where that state is shown), its time is `prov:generatedAtTime`, since a
+//! thing may have a `dcterms:modified` of its own, as the ontology has.
 
 use super::super::data::serialize;
 use super::super::forms::{Form, data_only};
@@ -12,7 +14,7 @@ use super::super::respond::{Problem, entity_tag, off_thread, set, unless_known, 
 use super::super::state::AppState;
 use super::members::{self, Member, Members, version_iri};
 use super::{IMMUTABLE, base, past};
-use crate::graph::vocabulary::{activity, dcterms, ldes, sh, tree};
+use crate::graph::vocabulary::{activity, dcterms, ldes, prov, sh, tree};
 use crate::query::Format;
 use crate::release::changes::Act;
 use crate::release::diff::parse;
@@ -102,7 +104,7 @@ impl Graph {
         self.say(from, tree::RELATION, relation.clone());
         self.say(&relation, rdf::TYPE, class.into_owned());
         self.say(&relation, tree::NODE, to.clone());
-        self.say(&relation, tree::PATH, dcterms::MODIFIED.into_owned());
+        self.say(&relation, tree::PATH, prov::GENERATED_AT_TIME.into_owned());
         self.say(&relation, tree::VALUE, moment(time));
     }
 
@@ -140,7 +142,11 @@ fn stream(view: &str, past: &Past) -> Vec<Quad> {
     graph.say(&stream, dcterms::LICENSE, node_of(LICENCE.to_owned()));
     graph.say(&stream, tree::VIEW, root.clone());
     graph.say(&stream, tree::SHAPE, part("shape"));
-    graph.say(&stream, ldes::TIMESTAMP_PATH, dcterms::MODIFIED.into_owned());
+    graph.say(
+        &stream,
+        ldes::TIMESTAMP_PATH,
+        prov::GENERATED_AT_TIME.into_owned(),
+    );
     graph.say(
         &stream,
         ldes::VERSION_OF_PATH,
@@ -180,7 +186,7 @@ fn shape(graph: &mut Graph, shape: &NamedNode) {
     graph.say(shape, rdf::TYPE, sh::NODE_SHAPE.into_owned());
     for (name, path, constraint, value) in [
         ("of", dcterms::IS_VERSION_OF, sh::NODE_KIND, sh::IRI),
-        ("time", dcterms::MODIFIED, sh::DATATYPE, xsd::DATE_TIME),
+        ("time", prov::GENERATED_AT_TIME, sh::DATATYPE, xsd::DATE_TIME),
     ] {
         let property = node_of(format!("{}-{name}", shape.as_str()));
         graph.say(shape, sh::PROPERTY, property.clone());
@@ -226,7 +232,7 @@ fn version(graph: &mut Graph, member: &Member, entry: &Published) {
         dcterms::IS_VERSION_OF,
         node_of(member.change.iri.clone()),
     );
-    graph.say(&version, dcterms::MODIFIED, moment(entry));
+    graph.say(&version, prov::GENERATED_AT_TIME, moment(entry));
     for mut quad in member.lines.iter().filter_map(|line| parse(line)) {
         quad.subject = version.clone().into();
         graph.0.push(quad);

@@ -1,5 +1,6 @@
 //! The changes of a page, with what their things stated.
 
+use super::super::iri::BASE;
 use super::super::respond::Problem;
 use super::super::state::Loaded;
 use super::past;
@@ -59,7 +60,13 @@ pub(super) fn page(loaded: &Loaded, number: usize) -> Result<Members, Problem> {
     })
 }
 
-/// What a thing was called at the time of a change, and its class in short.
+/// What a thing as a publication had it is called: its address within that release.
 pub(super) fn version_iri(change: &Change, entry: &Published) -> String {
-    format!("{}#v{}", change.iri, entry.number)
+    let number = entry.number;
+    match change.iri.strip_prefix(BASE) {
+        Some(path) => format!("{BASE}release/{number}/{path}"),
+        // Nothing of ours: a fragment, unless it has one.
+        None if change.iri.contains('#') => format!("{}-v{number}", change.iri),
+        None => format!("{}#v{number}", change.iri),
+    }
 }
