@@ -33,7 +33,7 @@ struct Span {
 #[derive(Debug, Clone, Default)]
 struct Gathered {
     kind: u32,
-    digest: u128,
+    hashes: Vec<u128>,
     spans: Vec<Span>,
 }
 
@@ -51,20 +51,20 @@ impl Collector {
     pub fn add(&mut self, lines: &[u8]) {
         let mut rest = lines;
         while let Some(subject) = subject(rest) {
-            let (mut bytes, mut digest, mut kind) = (0, 0_u128, None);
+            let (mut bytes, mut hashes, mut kind) = (0, Vec::new(), None);
             while let Some((line, next)) = line(rest)
                 && self::subject(line) == Some(subject)
             {
-                digest = digest.wrapping_add(hash(line));
+                hashes.push(hash(line));
                 kind = better(kind, class(subject, line));
                 bytes += line.len() as u64;
                 rest = next;
             }
-            self.take(subject, digest, kind, bytes);
+            self.take(subject, hashes, kind, bytes);
         }
     }
 
-    fn take(&mut self, subject: &str, digest: u128, kind: Option<&str>, bytes: u64) {
+    fn take(&mut self, subject: &str, mut hashes: Vec<u128>, kind: Option<&str>, bytes: u64) {
         let kind = kind.map_or(0, |kind| self.number(kind));
         let span = Span {
             start: self.offset,
@@ -77,7 +77,7 @@ impl Collector {
         let Some(thing) = self.things.get_mut(subject) else {
             return;
         };
-        thing.digest = thing.digest.wrapping_add(digest);
+        thing.hashes.append(&mut hashes);
         match thing.spans.last_mut() {
             Some(last) if last.start + last.bytes == span.start => last.bytes += bytes,
             _ => thing.spans.push(span),
@@ -118,7 +118,7 @@ impl Collector {
             ..Things::default()
         };
         for (iri, gathered) in all {
-            things.push(&iri, gathered.kind, gathered.digest, &gathered.spans);
+            things.push(&iri, gathered.kind, sum(gathered.hashes), &gathered.spans);
         }
         things
     }
@@ -152,6 +152,13 @@ fn class<'a>(subject: &str, line: &'a [u8]) -> Option<&'a str> {
 fn better<'a>(a: Option<&'a str>, b: Option<&'a str>) -> Option<&'a str> {
     let rank = |kind: &&str| (!kind.starts_with(OWN), (*kind).to_owned());
     [a, b].into_iter().flatten().min_by_key(rank)
+}
+
+/// The hash of a thing: what a dump says twice counts once.
+fn sum(mut hashes: Vec<u128>) -> u128 {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.into_iter().fold(0, u128::wrapping_add)
 }
 
 fn hash(line: &[u8]) -> u128 {
@@ -286,15 +293,15 @@ impl Things {
             nquads.seek(SeekFrom::Start(span.start))?;
             nquads.by_ref().take(span.bytes).read_to_end(&mut text)?;
         }
-        let sum = text
-            .split_inclusive(|byte| *byte == b'\n')
-            .fold(0_u128, |sum, line| sum.wrapping_add(hash(line)));
-        let text = String::from_utf8(text).ok().filter(|_| sum == row.digest);
+        let lines = text.split_inclusive(|byte| *byte == b'\n');
+        let digest = sum(lines.map(hash).collect());
+        let text = String::from_utf8(text).ok().filter(|_| digest == row.digest);
         let text = text.ok_or_else(|| {
             io::Error::other(format!("the dump does not hold what its index says of {iri}"))
         })?;
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         lines.sort_unstable();
+        lines.dedup();
         Ok(lines)
     }
 
@@ -447,6 +454,11 @@ mod tests {
         lines.reverse();
         let digest = |text: &str| things(text).get("urn:b").unwrap().digest;
         assert_eq!(digest(LINES), digest(&lines.concat()));
+        assert_eq!(
+            digest(LINES),
+            digest(&LINES.repeat(2)),
+            "what is said twice counts once"
+        );
         assert_ne!(
             digest(LINES),
             digest(&LINES.replace("<urn:b> <urn:p> \"1\"", "<urn:b> <urn:p> \"2\""))
