@@ -297,6 +297,7 @@ impl Bench {
             texts: texts.to_vec(),
             out: self.releases(),
             gate: false,
+            keep: build::KEEP,
         };
         let (mut builds, mut opens, mut answers, mut quads) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for _ in 0..self.runs.max(1) {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::corpus::{DataSource, Language};
+use crate::release::build::{FEWEST, KEEP};
 use crate::release::format::DumpFormat;
 use crate::serve;
 
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Convert(ConvertArgs),
     Check(CheckArgs),
     Fetch(FetchArgs),
+    Diff(DiffArgs),
     Completions(CompletionsArgs),
 }
 
@@ -90,6 +92,10 @@ pub(crate) struct BuildArgs {
     /// Say of every official text what was understood
     #[arg(long)]
     pub files: bool,
+
+    /// How many releases to keep, this one among them; older ones are removed but stay in the history
+    #[arg(long, value_name = "N", default_value_t = KEEP, value_parser = kept)]
+    pub keep: usize,
 
     /// Publish the release although errors were found, to look at it
     #[arg(long)]
@@ -430,6 +436,51 @@ fn language(tag: &str) -> Result<Language, String> {
         .into_iter()
         .find(|language| language.tag() == tag.trim());
     known.ok_or_else(|| "the official languages are ar, zh, en, fr, ru and es".to_owned())
+}
+
+fn kept(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number >= FEWEST);
+    number.ok_or_else(|| format!("{FEWEST} at least: a server may still read the release before the new one"))
+}
+
+/// Show what changed between two releases, thing by thing
+///
+/// OLD and NEW are numbers (1, 2, 3 …), identifiers or their first letters, folders of releases, `current`
+/// or `previous`. Statements that went are marked -, new ones +.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis diff previous current
+  wsis diff 3 5 --format rdf-patch > from-3-to-5.rdfp
+  wsis diff build/releases/0123456789abcdef try/current --json")]
+pub(crate) struct DiffArgs {
+    /// The older release
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// The newer release
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// The form
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: DiffFormat,
+
+    /// Print the difference as JSON
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// How a difference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// RDF Patch: applied to OLD it gives NEW
+    RdfPatch,
 }
 
 /// Print a completion script for a shell

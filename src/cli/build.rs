@@ -18,6 +18,7 @@ pub(crate) fn run(args: &BuildArgs) -> Done {
         texts: args.input.texts.clone(),
         out: args.out.out.clone(),
         gate: !args.no_gate,
+        keep: args.keep,
     };
     let done = once(args, &options)?;
     if !args.watch {

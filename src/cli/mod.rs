@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod convert;
+mod diff;
 mod evidence;
 mod explain;
 mod export;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => output::completions(&args),
     };

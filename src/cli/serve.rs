@@ -50,6 +50,7 @@ fn first_release(args: &ServeArgs) -> anyhow::Result<bool> {
         texts: Vec::new(),
         out: args.out.out.clone(),
         gate: true,
+        keep: build::KEEP,
     };
     let bar = Bar::new();
     let outcome = build::build(&options, &bar);

@@ -112,7 +112,8 @@ terms! {
     dcterms, "http://purl.org/dc/terms/" {
         TITLE = "title", LANGUAGE = "language", FORMAT = "format", SUBJECT = "subject",
         IS_PART_OF = "isPartOf", IDENTIFIER = "identifier", ISSUED = "issued",
-        RELATION = "relation", HAS_FORMAT = "hasFormat",
+        RELATION = "relation", HAS_FORMAT = "hasFormat", CREATED = "created", MODIFIED = "modified",
+        IS_VERSION_OF = "isVersionOf", LICENSE = "license",
     }
 }
 
@@ -157,6 +158,43 @@ terms! {
 terms! {
     /// W3C Basic Geo, for degrees in WGS 84.
     geo, "http://www.w3.org/2003/01/geo/wgs84_pos#" { LAT = "lat", LONG = "long" }
+}
+
+terms! {
+    /// TREE, for collections in pages.
+    tree, "https://w3id.org/tree#" {
+        NODE_CLASS = "Node", VIEW = "view", VIEW_DESCRIPTION = "viewDescription", SHAPE = "shape", MEMBER = "member",
+        RELATION = "relation", RELATION_CLASS = "Relation", NODE = "node", PATH = "path", VALUE = "value",
+        AT_LEAST = "GreaterThanOrEqualToRelation", AT_MOST = "LessThanOrEqualToRelation",
+    }
+}
+
+terms! {
+    /// Linked Data Event Streams.
+    ldes, "https://w3id.org/ldes#" {
+        EVENT_STREAM = "EventStream", TIMESTAMP_PATH = "timestampPath", VERSION_OF_PATH = "versionOfPath",
+        VERSION_CREATE_OBJECT = "versionCreateObject", VERSION_UPDATE_OBJECT = "versionUpdateObject",
+        VERSION_DELETE_OBJECT = "versionDeleteObject", RETENTION_POLICY = "retentionPolicy",
+        LATEST_VERSION_SUBSET = "LatestVersionSubset", AMOUNT = "amount",
+    }
+}
+
+terms! {
+    /// The Provenance Ontology, for when a version of a thing was published.
+    prov, "http://www.w3.org/ns/prov#" { GENERATED_AT_TIME = "generatedAtTime" }
+}
+
+terms! {
+    /// ActivityStreams, for what became of a thing.
+    activity, "https://www.w3.org/ns/activitystreams#" { CREATE = "Create", UPDATE = "Update", DELETE = "Delete" }
+}
+
+terms! {
+    /// SHACL, for the shape of a stream's members.
+    sh, "http://www.w3.org/ns/shacl#" {
+        NODE_SHAPE = "NodeShape", PROPERTY = "property", PATH = "path", MIN_COUNT = "minCount",
+        MAX_COUNT = "maxCount", NODE_KIND = "nodeKind", IRI = "IRI", DATATYPE = "datatype",
+    }
 }
 
 /// The XSD datatype of a date, by its precision

@@ -47,7 +47,13 @@ pub struct BuildOptions {
     pub out: PathBuf,
     /// Whether errors keep the release from being published.
     pub gate: bool,
+    /// How many releases are kept, the new one among them.
+    pub keep: usize,
 }
+
+/// How many releases a folder keeps unless somebody says otherwise.
+pub const KEEP: usize = 10;
+pub use super::record::FEWEST;
 
 /// What a build came to.
 #[derive(Debug)]
@@ -139,7 +145,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     .identified();
     #[cfg(feature = "persistent")]
     super::open::persist(staging.path()).map_err(BuildError::Store)?;
-    let folder = staging.publish(&manifest)?;
+    let folder = staging.publish(&manifest, options.keep)?;
     clock.lap("publish");
     Ok(Outcome {
         release: Some((manifest, folder)),
@@ -172,6 +178,7 @@ pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress)
         texts: texts.to_vec(),
         out: PathBuf::new(),
         gate: true,
+        keep: KEEP,
     };
     let mut prepared = Prepared::new(&options, progress);
     let mut sink = Sink::new(None, &mut prepared.problems);

@@ -21,6 +21,7 @@ use super::format::DumpFormat;
 use super::jsonld;
 use super::lines;
 use super::manifest::FileEntry;
+use super::things::{self, Collector};
 use crate::digest::hex;
 use crate::graph::block::Batch;
 use crate::graph::vocabulary::PREFIXES;
@@ -86,6 +87,7 @@ pub struct Dumps {
     queues: Vec<SyncSender<Arc<Chunk>>>,
     writers: Vec<JoinHandle<Result<FileEntry, DumpError>>>,
     hasher: JoinHandle<io::Result<String>>,
+    indexer: JoinHandle<io::Result<()>>,
 }
 
 impl Dumps {
@@ -121,10 +123,15 @@ impl Dumps {
             }
             hash.finish()
         });
+        let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
+        queues.push(queue);
+        let path = folder.join(things::THINGS);
+        let indexer = std::thread::spawn(move || index(&path, batches));
         Ok(Self {
             queues,
             writers,
             hasher,
+            indexer,
         })
     }
 
@@ -151,7 +158,8 @@ impl Dumps {
             }
         }
         let hash = self.hasher.join().unwrap_or_else(|_| Err(stopped().source));
-        match (failure, hash) {
+        let index = self.indexer.join().unwrap_or_else(|_| Err(stopped().source));
+        match (failure, hash.and_then(|hash| index.map(|()| hash))) {
             (Some(error), _) => Err(error),
             (None, Ok(rdfc10_sha256)) => Ok(Written { files, rdfc10_sha256 }),
             (None, Err(source)) => Err(DumpError {
@@ -160,6 +168,17 @@ impl Dumps {
             }),
         }
     }
+}
+
+/// Writes what each thing amounts to.
+fn index(path: &Path, chunks: impl IntoIterator<Item = Arc<Chunk>>) -> io::Result<()> {
+    let mut things = Collector::default();
+    for chunk in chunks {
+        things.add(chunk.nquads());
+    }
+    let mut file = File::create(path)?;
+    file.write_all(&things.finish().to_bytes())?;
+    file.sync_all()
 }
 
 fn stopped() -> DumpError {

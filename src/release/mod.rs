@@ -4,17 +4,24 @@
 pub mod build;
 pub mod canonical;
 mod catalogs;
+pub mod changes;
 pub mod convert;
 mod coverage;
+pub mod diff;
 mod disagreement;
 pub mod dumps;
 pub mod files;
 pub mod format;
+pub mod history;
 pub mod jsonld;
 pub mod lines;
 pub mod manifest;
+pub mod moment;
 mod open;
+pub mod past;
 mod publish;
+mod record;
+pub mod things;
 
 pub use manifest::{Counts, FileEntry, Manifest};
 pub use open::{OpenError, Release, current_id, describe, fill};

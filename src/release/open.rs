@@ -68,13 +68,21 @@ pub fn current_id(out: &Path) -> Option<String> {
 /// When there is none, or it is damaged.
 pub fn describe(out: &Path) -> Result<(PathBuf, Manifest), OpenError> {
     let dir = publish::current(out).ok_or_else(|| OpenError::None(out.to_owned()))?;
+    let manifest = manifest(&dir)?;
+    Ok((dir, manifest))
+}
+
+/// What the release in a folder says about itself.
+///
+/// # Errors
+/// When it cannot be read, or is damaged.
+pub(super) fn manifest(dir: &Path) -> Result<Manifest, OpenError> {
     let path = dir.join(MANIFEST);
     let text = fs::read(&path).map_err(|source| OpenError::Read {
         path: path.clone(),
         source,
     })?;
-    let manifest = serde_json::from_slice(&text).map_err(|source| OpenError::Manifest { path, source })?;
-    Ok((dir, manifest))
+    serde_json::from_slice(&text).map_err(|source| OpenError::Manifest { path, source })
 }
 
 impl Release {
@@ -84,6 +92,19 @@ impl Release {
     /// When there is none, or it cannot be read or loaded.
     pub fn open(out: &Path) -> Result<Self, OpenError> {
         let (dir, manifest) = describe(out)?;
+        Self::load(dir, manifest)
+    }
+
+    /// Opens the release in a folder, whether it is current or not.
+    ///
+    /// # Errors
+    /// When it cannot be read or loaded.
+    pub fn open_folder(dir: PathBuf) -> Result<Self, OpenError> {
+        let manifest = manifest(&dir)?;
+        Self::load(dir, manifest)
+    }
+
+    fn load(dir: PathBuf, manifest: Manifest) -> Result<Self, OpenError> {
         let store = store(&dir)?;
         Ok(Self {
             id: manifest.id.clone(),

@@ -1,8 +1,10 @@
 //! Puts a finished release in place in one atomic step.
 //!
 //! ```text
-//! OUT/releases/{id}/     one folder a release, never changed again
+//! OUT/releases/{id}/     one folder a release, never changed again; the last few are kept
 //! OUT/current            a symbolic link to the release being served
+//! OUT/history.json       which release was published when
+//! OUT/changes/{n}.json   what the n-th publication changed, thing by thing
 //! OUT/.staging-*/        a build under way, removed when it fails
 //! ```
 
@@ -10,7 +12,9 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::history::{History, HistoryError};
 use super::manifest::Manifest;
+use super::record;
 
 /// The file that describes a release.
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -20,19 +24,25 @@ const STAGING: &str = ".staging-";
 
 /// Why a release could not be put in place.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {action} {path}: {source}")]
-pub struct PublishError {
-    /// What was tried.
-    pub action: &'static str,
-    /// Where.
-    pub path: PathBuf,
-    /// What the system said.
-    pub source: io::Error,
+pub enum PublishError {
+    /// The disk refused.
+    #[error("cannot {action} {path}: {source}")]
+    Disk {
+        /// What was tried.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The history of the folder cannot be gone on with.
+    #[error("nothing was published: {0}")]
+    History(#[from] HistoryError),
 }
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
     let path = path.to_owned();
-    move |source| PublishError { action, path, source }
+    move |source| PublishError::Disk { action, path, source }
 }
 
 /// A folder in which a release is being made; it is removed unless published.
@@ -66,17 +76,23 @@ impl Staging {
         self.folder.path()
     }
 
-    /// Writes the manifest, makes everything durable and switches to the release.
-    /// Gives the release's folder.
+    /// Writes the manifest, makes everything durable, adds to the history, switches to the release and
+    /// removes those older than the last `keep`. Gives the release's folder.
     ///
     /// # Errors
-    /// When the disk refuses; the old release then stays current.
-    pub(super) fn publish(self, manifest: &Manifest) -> Result<PathBuf, PublishError> {
+    /// When the disk refuses or the history is damaged; the old release then stays current.
+    pub(super) fn publish(self, manifest: &Manifest, keep: usize) -> Result<PathBuf, PublishError> {
         let file = self.path().join(MANIFEST);
         fs::write(&file, manifest.to_json()).map_err(failed("write", &file))?;
         sync(&file)?;
         sync(self.path())?;
-        let releases = self.out.join(RELEASES);
+        let out = self.out.clone();
+        // Two builds into one folder publish one after the other, where the file system has locks.
+        let folder = File::open(&out).map_err(failed("open the folder", &out))?;
+        let _ = folder.lock();
+        // Before anything is put in place.
+        History::read(&out)?;
+        let releases = out.join(RELEASES);
         fs::create_dir_all(&releases).map_err(failed("create the folder", &releases))?;
         let home = releases.join(&manifest.id);
         if is_complete(&home) {
@@ -92,7 +108,12 @@ impl Staging {
             readable(&home)?;
         }
         sync(&releases)?;
-        switch(&self.out, &manifest.id)?;
+        let history = record::record(&out, manifest, &home)?;
+        switch(&out, &manifest.id)?;
+        record::prune(&history, keep, |id| {
+            // What cannot be removed stays, and is tried again next time.
+            let _ = fs::remove_dir_all(releases.join(id));
+        });
         Ok(home)
     }
 }
@@ -148,6 +169,13 @@ fn switch(out: &Path, id: &str) -> Result<(), PublishError> {
     sync(out)
 }
 
+/// The folder of a release of `out`, if it is there.
+#[must_use]
+pub(super) fn release(out: &Path, id: &str) -> Option<PathBuf> {
+    let folder = out.join(RELEASES).join(id);
+    is_complete(&folder).then_some(folder)
+}
+
 /// The folder of the current release of `out`, if there is one.
 #[must_use]
 pub(super) fn current(out: &Path) -> Option<PathBuf> {
@@ -172,28 +200,28 @@ mod tests {
         }
     }
 
+    fn published(out: &Path, id: &str) -> PathBuf {
+        let staging = Staging::create(out).unwrap();
+        fs::write(staging.path().join("wsis.nq"), "").unwrap();
+        staging.publish(&manifest(id), 2).unwrap()
+    }
+
     #[test]
     fn a_build_that_stops_leaves_the_old_release() {
         let out = tempfile::tempdir().unwrap();
         assert_eq!(current(out.path()), None);
-        let first = Staging::create(out.path())
-            .unwrap()
-            .publish(&manifest("one"))
-            .unwrap();
+        let first = published(out.path(), "one");
         let stopped = Staging::create(out.path()).unwrap();
         fs::write(stopped.path().join("wsis.nq"), "half").unwrap();
         drop(stopped);
         assert_eq!(current(out.path()), Some(first));
-        let second = Staging::create(out.path())
-            .unwrap()
-            .publish(&manifest("two"))
-            .unwrap();
+        let second = published(out.path(), "two");
         assert_eq!(current(out.path()), Some(second));
         let left: Vec<_> = fs::read_dir(out.path())
             .unwrap()
             .map(|e| e.unwrap().file_name())
             .collect();
-        assert_eq!(left.len(), 2, "no staging folder is left: {left:?}");
+        assert_eq!(left.len(), 4, "no staging folder is left: {left:?}");
     }
 
     #[test]
@@ -211,14 +239,25 @@ mod tests {
     #[test]
     fn the_same_release_twice_is_one_folder() {
         let out = tempfile::tempdir().unwrap();
-        let first = Staging::create(out.path())
-            .unwrap()
-            .publish(&manifest("one"))
-            .unwrap();
-        let again = Staging::create(out.path())
-            .unwrap()
-            .publish(&manifest("one"))
-            .unwrap();
+        let first = published(out.path(), "one");
+        let again = published(out.path(), "one");
         assert_eq!(first, again);
+    }
+
+    /// Catches: releases that pile up, a release that is removed although it came back.
+    #[test]
+    fn old_releases_are_removed_and_remembered() {
+        let out = tempfile::tempdir().unwrap();
+        for id in ["one", "two", "three", "two", "two", "four"] {
+            published(out.path(), id);
+        }
+        let kept = |id: &str| release(out.path(), id).is_some();
+        assert_eq!(
+            ["one", "two", "three", "four"].map(kept),
+            [false, true, false, true]
+        );
+        let history = crate::release::history::History::read(out.path()).unwrap();
+        let ids: Vec<&str> = history.releases.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!(ids, ["one", "two", "three", "two", "four"]);
     }
 }

@@ -50,7 +50,8 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
     let Some(format) = named.or_else(negotiated) else {
         return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
     };
-    let form = format!("{}-{}", format.name(), profile.token());
+    // The number too: a release that comes back has other dates than it had before.
+    let form = format!("{}-{}-{}", loaded.number, format.name(), profile.token());
     let mut response = unless_known(headers, &entity_tag(&loaded.release.id, &form), || {
         write(state, &loaded, &iri, format, profile).unwrap_or_else(|error| {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)
@@ -93,7 +94,12 @@ fn write(
     };
     let store = &loaded.release.store;
     let quads = match profile {
-        Profile::Native => thing::describe(store, iri),
+        Profile::Native => {
+            let mut quads = thing::describe(store, iri);
+            quads.extend(loaded.known.dates(iri, loaded.number));
+            thing::sort(&mut quads);
+            quads
+        }
         Profile::SchemaOrg => schema_view::describe(store, iri),
     };
     let body = serialize(&quads, rdf)?;

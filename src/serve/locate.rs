@@ -4,6 +4,7 @@ use super::iri::{candidates, decode, id_path, link_path};
 use super::lookup::exists;
 use super::respond::{Problem, redirect};
 use super::state::{AppState, Loaded};
+use super::step::tombstone;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -13,6 +14,8 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 pub(super) enum Located {
     /// A thing of the graph.
     Thing(NamedNode),
+    /// A thing of an earlier release that this one does not have.
+    Gone(NamedNode),
     /// Another spelling; the path of the thing it means.
     Moved(String),
     /// Nothing; the path of the nearest thing above it, if there is one.
@@ -23,6 +26,13 @@ pub(super) enum Located {
 #[must_use]
 pub(super) fn locate(loaded: &Loaded, path: &str) -> Located {
     let store = &loaded.release.store;
+    // Before all else: others may still point to it, and another thing may bear its name.
+    if let Some(iri) = candidates(path)
+        .into_iter()
+        .find(|iri| loaded.known.gone(iri, loaded.number))
+    {
+        return Located::Gone(iri);
+    }
     if let Some(iri) = known(loaded, path) {
         return Located::Thing(iri);
     }
@@ -74,6 +84,7 @@ pub(super) fn elsewhere(
             StatusCode::MOVED_PERMANENTLY,
             &format!("/{prefix}/{path}{suffix}"),
         ),
+        Located::Gone(iri) => tombstone(state, &iri).respond(state, headers),
         Located::Unknown(ancestor) => unknown(state, path, ancestor).respond(state, headers),
     }
 }

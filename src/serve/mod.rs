@@ -6,7 +6,7 @@
 //! without sockets, for tests.
 //!
 //! One file holds one group of addresses: `id`, `page`, `data`,
-//! `sparql`, `ns`, `dumps`, `home`, `service`. All decide by
+//! `sparql`, `ns`, `dumps`, `home`, `service`, `step` (feeds and the past). All decide by
 //! [`negotiate`], all report by `respond::Problem`.
 
 mod client;
@@ -49,6 +49,7 @@ mod sparql_examples;
 mod sparql_page;
 mod sparql_request;
 mod state;
+mod step;
 mod stream;
 mod thing;
 mod view;

@@ -9,6 +9,7 @@ use super::profile::{self, Profile};
 use super::respond::{Shell, entity_tag, off_thread, page as render, redirect, set, unless_known};
 use super::signpost::{Signs, header_value};
 use super::state::{AppState, Loaded};
+use super::step::Dated;
 use super::view::{Evidence, Group, Part, Value, Viewer};
 use super::vocab;
 use askama::Template;
@@ -37,6 +38,7 @@ struct ThingPage {
     extensions: [&'static str; 6],
     languages: Vec<String>,
     language: String,
+    history: Option<Dated>,
 }
 
 /// The page about a thing.
@@ -70,7 +72,10 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
     let available = viewer.languages(&iri);
     let language = languages::choose(headers, query, &available);
     viewer.language = &language;
-    let tag = entity_tag(&loaded.release.id, &format!("html-{language}"));
+    let tag = entity_tag(
+        &loaded.release.id,
+        &format!("{}-html-{language}", loaded.number),
+    );
     let mut response = unless_known(headers, &tag, || {
         let mut response = render(&view(state, &loaded, &iri, &viewer, available));
         let links = Signs::of(state, &loaded, &iri).page();
@@ -121,5 +126,6 @@ fn view(
         extensions: EXTENSIONS,
         languages,
         language: viewer.language.to_owned(),
+        history: loaded.known.dated(iri, loaded.number),
     }
 }

@@ -4,7 +4,9 @@ use super::dumps::AsStored;
 use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, graph_store, home, id, limits, linkset, ns, page, service, sparql, sparql_examples};
+use super::{
+    data, dumps, graph_store, home, id, limits, linkset, ns, page, service, sparql, sparql_examples, step,
+};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
@@ -55,8 +57,10 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/openapi.json", get(service::openapi))
         .route("/robots.txt", get(service::robots))
         .route("/style.css", get(service::style))
+        .merge(step::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&state), step::gate))
         .layer(from_fn_with_state(Arc::clone(&state), tidy))
         .layer(compression)
         .layer(cors())
@@ -109,6 +113,7 @@ fn cors() -> CorsLayer {
             header::LOCATION,
             header::RETRY_AFTER,
             HeaderName::from_static("wsis-release"),
+            HeaderName::from_static("memento-datetime"),
         ])
 }
 

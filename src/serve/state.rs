@@ -6,6 +6,7 @@ use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
 use super::pool::Pool;
+use super::step::{Archive, Known};
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
 use std::net::IpAddr;
@@ -20,6 +21,12 @@ pub struct Loaded {
     pub index: Index,
     /// Answers to queries on this release, so that a new release begins with none.
     pub(super) answers: Answers,
+    /// What was published before, and when.
+    pub(super) known: Arc<Known>,
+    /// The number of the release in its folder; 0 where the history does not know it.
+    pub number: u32,
+    /// Older releases that are open at the moment.
+    pub(super) archive: Archive,
 }
 
 impl Loaded {
@@ -27,10 +34,19 @@ impl Loaded {
     /// that answers requests.
     #[must_use]
     pub fn new(release: Release) -> Self {
-        let index = Index::new(&release.store);
+        let known = Known::of(&release.dir);
+        let number = known.number(&release.id);
+        Self::past(release, number, Arc::new(known))
+    }
+
+    /// Prepares the publication `number` of those that are known.
+    pub(super) fn past(release: Release, number: u32, known: Arc<Known>) -> Self {
         Self {
+            index: Index::new(&release.store),
             release,
-            index,
+            known,
+            number,
+            archive: Archive::default(),
             answers: Answers::default(),
         }
     }
@@ -71,18 +87,18 @@ pub struct AppState {
     /// Where queries are evaluated.
     pub pool: Pool,
     /// What each client may ask.
-    pub(super) clients: Clients,
+    pub(super) clients: Arc<Clients>,
     /// How often the kept answers helped, over all releases.
-    pub counts: Counts,
+    pub counts: Arc<Counts>,
     /// The queries shown to people.
     pub queries: Vec<NamedQuery>,
     /// What links and redirects begin with; empty for links relative to the host.
     pub root: String,
     /// Figures about what happened.
-    pub metrics: Metrics,
+    pub metrics: Arc<Metrics>,
     /// Whether `/metrics` is answered here.
     pub shows_metrics: bool,
-    naming: Naming,
+    naming: Arc<Naming>,
     stopping: AtomicBool,
 }
 
@@ -111,20 +127,37 @@ impl AppState {
         base_url: Option<&str>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            metrics: Metrics::new(),
+            metrics: Arc::new(Metrics::new()),
             shows_metrics: settings.watching.metrics,
-            naming: if settings.watching.addresses {
+            naming: Arc::new(if settings.watching.addresses {
                 Naming::Named
             } else {
                 Naming::Hashed(std::hash::RandomState::new())
-            },
+            }),
             stopping: AtomicBool::new(false),
             current: RwLock::new(Arc::new(Loaded::new(release))),
             pool: Pool::new(settings.limits),
-            clients: Clients::new(settings.clients),
-            counts: Counts::default(),
+            clients: Arc::new(Clients::new(settings.clients)),
+            counts: Arc::default(),
             queries,
             root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The same state with another release, for answers about the past.
+    #[must_use]
+    pub(super) fn at(&self, loaded: Loaded) -> Arc<Self> {
+        Arc::new(Self {
+            current: RwLock::new(Arc::new(loaded)),
+            pool: Pool::new(*self.pool.limits()),
+            clients: Arc::clone(&self.clients),
+            counts: Arc::clone(&self.counts),
+            queries: self.queries.clone(),
+            root: self.root.clone(),
+            metrics: Arc::clone(&self.metrics),
+            shows_metrics: self.shows_metrics,
+            naming: Arc::clone(&self.naming),
+            stopping: AtomicBool::new(false),
         })
     }
 

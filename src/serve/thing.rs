@@ -93,7 +93,7 @@ fn left_out(thing: &NamedNode) -> Vec<Quad> {
 }
 
 /// Same release, same bytes.
-fn sort(quads: &mut Vec<Quad>) {
+pub(super) fn sort(quads: &mut Vec<Quad>) {
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
 }

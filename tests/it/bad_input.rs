@@ -56,7 +56,11 @@ fn failed(what: &str, folder: &Path, good: &Path, output: &Output) -> String {
     assert!(!said.contains('\u{1b}'), "{what}: no colours");
     let out = folder.join("build");
     assert_eq!(current(&out), good, "{what}: the good release stays");
-    assert_eq!(names(&out), ["current", "releases"], "{what}: no litter");
+    assert_eq!(
+        names(&out),
+        ["changes", "current", "history.json", "releases"],
+        "{what}: no litter"
+    );
     said
 }
 
@@ -70,7 +74,11 @@ fn left_out(what: &str, folder: &Path, output: &Output) -> String {
         "{what}: {said}"
     );
     let out = folder.join("build");
-    assert_eq!(names(&out), ["current", "releases"], "{what}: no litter");
+    assert_eq!(
+        names(&out),
+        ["changes", "current", "history.json", "releases"],
+        "{what}: no litter"
+    );
     let dump = fs::read_to_string(current(&out).join("wsis.nq")).expect("a dump");
     assert!(
         !dump.contains("Manifestation> <https://w3id.org/wsis/graph/transcribed>"),

@@ -77,7 +77,7 @@ fn lines(text: &str) -> BTreeSet<&str> {
 #[test]
 fn a_build_publishes_what_its_manifest_says() {
     let out = bundled().join("build");
-    assert_eq!(names(&out), ["current", "releases"]);
+    assert_eq!(names(&out), ["changes", "current", "history.json", "releases"]);
     let link = fs::read_link(out.join("current")).expect("a link");
     assert!(
         link.is_relative(),
@@ -191,7 +191,11 @@ fn a_failed_build_changes_nothing_unless_the_gate_is_open() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(stdout(&failed).is_empty() && stderr(&failed).contains("the last good release stays"));
     assert_eq!(current(&out), good);
-    assert_eq!(names(&out), ["current", "releases"], "no staging folder is left");
+    assert_eq!(
+        names(&out),
+        ["changes", "current", "history.json", "releases"],
+        "no staging folder is left"
+    );
     assert_eq!(names(&out.join("releases")).len(), 1);
 
     let forced = run(folder.path(), &["build", "--data", "data", "--no-gate"]);

@@ -21,6 +21,7 @@ mod fetch;
 mod formats;
 mod gold;
 mod linked_data;
+mod in_step;
 mod ontology;
 mod operation;
 mod queries;

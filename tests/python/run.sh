@@ -21,7 +21,7 @@ if ! command -v java >/dev/null; then
 fi
 
 passed=0 failed=0
-for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile; do
+for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step; do
     if "$venv/bin/python" "$here/$name.py"; then
         passed=$((passed + 1))
     else
