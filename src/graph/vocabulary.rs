@@ -112,7 +112,8 @@ terms! {
     dcterms, "http://purl.org/dc/terms/" {
         TITLE = "title", LANGUAGE = "language", FORMAT = "format", SUBJECT = "subject",
         IS_PART_OF = "isPartOf", IDENTIFIER = "identifier", ISSUED = "issued",
-        RELATION = "relation", HAS_FORMAT = "hasFormat",
+        RELATION = "relation", HAS_FORMAT = "hasFormat", MODIFIED = "modified", TEMPORAL = "temporal",
+        PERIOD_OF_TIME = "PeriodOfTime", DESCRIPTION = "description", LICENSE = "license",
     }
 }
 
@@ -159,6 +160,59 @@ terms! {
     geo, "http://www.w3.org/2003/01/geo/wgs84_pos#" { LAT = "lat", LONG = "long" }
 }
 
+terms! {
+    /// The Data Catalog Vocabulary, version 3.
+    dcat, "http://www.w3.org/ns/dcat#" {
+        DISTRIBUTION = "distribution", DISTRIBUTION_CLASS = "Distribution", ACCESS_URL = "accessURL",
+        DOWNLOAD_URL = "downloadURL", BYTE_SIZE = "byteSize", MEDIA_TYPE = "mediaType",
+        COMPRESS_FORMAT = "compressFormat", START_DATE = "startDate", END_DATE = "endDate", VERSION = "version",
+        ENDPOINT_URL = "endpointURL", ENDPOINT_DESCRIPTION = "endpointDescription", KEYWORD = "keyword",
+    }
+}
+
+terms! {
+    /// DCAT-AP, what it adds to DCAT.
+    dcatap, "http://data.europa.eu/r5r/" { AVAILABILITY = "availability" }
+}
+
+terms! {
+    /// The Vocabulary of Interlinked Datasets.
+    void, "http://rdfs.org/ns/void#" {
+        DATASET = "Dataset", LINKSET = "Linkset", TRIPLES = "triples", ENTITIES = "entities",
+        CLASSES = "classes", PROPERTIES = "properties", DISTINCT_SUBJECTS = "distinctSubjects",
+        DISTINCT_OBJECTS = "distinctObjects", CLASS_PARTITION = "classPartition", CLASS = "class",
+        PROPERTY_PARTITION = "propertyPartition", PROPERTY = "property", SUBSET = "subset",
+        LINK_PREDICATE = "linkPredicate", SUBJECTS_TARGET = "subjectsTarget",
+        OBJECTS_TARGET = "objectsTarget", URI_SPACE = "uriSpace", VOCABULARY = "vocabulary",
+        DATA_DUMP = "dataDump", SPARQL_ENDPOINT = "sparqlEndpoint",
+        OPEN_SEARCH_DESCRIPTION = "openSearchDescription",
+    }
+}
+
+terms! {
+    /// The Data Quality Vocabulary.
+    dqv, "http://www.w3.org/ns/dqv#" {
+        MEASUREMENT = "QualityMeasurement", HAS_MEASUREMENT = "hasQualityMeasurement", METRIC = "Metric",
+        IS_MEASUREMENT_OF = "isMeasurementOf", COMPUTED_ON = "computedOn", VALUE = "value",
+        IN_DIMENSION = "inDimension", EXPECTED_DATA_TYPE = "expectedDataType",
+    }
+}
+
+terms! {
+    /// Dimensions of quality, as the Data Quality Vocabulary's companion names them.
+    ldqd, "http://www.w3.org/2016/05/ldqd#" {
+        SEMANTIC_ACCURACY = "semanticAccuracy", COMPLETENESS = "completeness", CONSISTENCY = "consistency",
+    }
+}
+
+terms! {
+    /// SPDX, for checksums.
+    spdx, "http://spdx.org/rdf/terms#" {
+        CHECKSUM = "checksum", CHECKSUM_CLASS = "Checksum", ALGORITHM = "algorithm",
+        CHECKSUM_VALUE = "checksumValue", SHA256 = "checksumAlgorithm_sha256",
+    }
+}
+
 /// The XSD datatype of a date, by its precision
 /// (XML Schema 1.1 part 2, §3.3: `date`, `gYearMonth`, `gYear`).
 #[must_use]
@@ -185,4 +239,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("foaf", foaf::NAMESPACE),
     ("schema", schema::NAMESPACE),
     ("geo", geo::NAMESPACE),
+    ("dcat", dcat::NAMESPACE),
+    ("void", void::NAMESPACE),
+    ("dqv", dqv::NAMESPACE),
 ];

@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod canonical;
+mod catalog;
 mod catalogs;
 pub mod convert;
 mod coverage;
@@ -15,6 +16,9 @@ pub mod lines;
 pub mod manifest;
 mod open;
 mod publish;
+mod quality;
+mod statistics;
 
+pub use catalog::CATALOG;
 pub use manifest::{Counts, FileEntry, Manifest};
 pub use open::{OpenError, Release, current_id, describe, fill};
