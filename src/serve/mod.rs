@@ -6,10 +6,14 @@
 //! without sockets, for tests.
 //!
 //! One file holds one group of addresses: `id`, `page`, `data`,
-//! `sparql`, `ns`, `dumps`, `home`, `service`. All decide by
+//! `sparql`, `ns`, `dumps`, `catalog`, `sitemap`, `discovery`, `home`, `service`. All decide by
 //! [`negotiate`], all report by `respond::Problem`.
 
+mod catalog;
 mod data;
+mod dataset;
+mod described;
+mod discovery;
 mod dumps;
 mod forms;
 mod home;
@@ -26,6 +30,7 @@ mod pool;
 mod respond;
 mod routes;
 mod service;
+mod sitemap;
 mod sparql;
 mod sparql_description;
 mod sparql_page;

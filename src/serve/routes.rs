@@ -3,7 +3,7 @@
 use super::dumps::AsStored;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
-use super::{data, dumps, home, id, ns, page, service, sparql};
+use super::{catalog, data, discovery, dumps, home, id, ns, page, service, sitemap, sparql};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
@@ -44,7 +44,15 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/dumps/", get(dumps::index))
         .route("/dumps/{name}", get(dumps::dump))
         .route("/health", get(service::health))
-        .route("/robots.txt", get(service::robots))
+        .route("/catalog", get(catalog::catalog))
+        .route("/catalog.{extension}", get(catalog::file))
+        .route("/.well-known/void", get(catalog::catalog))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/robots.txt", get(discovery::robots))
+        .route("/opensearch.xml", get(discovery::opensearch))
+        .route("/search", get(discovery::search))
+        .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)

@@ -1,4 +1,4 @@
-//! Small addresses that keep the service going: health, robots, style.
+//! Small addresses that keep the service going: health, style.
 
 use super::respond::{set, with_type};
 use super::state::AppState;
@@ -20,11 +20,6 @@ pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
     let mut response = with_type("application/json", format!("{body}\n"));
     set(&mut response, header::CACHE_CONTROL, "no-store");
     response
-}
-
-/// Robots may read everything but should not run queries.
-pub(super) async fn robots() -> Response {
-    with_type("text/plain; charset=utf-8", "User-agent: *\nDisallow: /sparql\n")
 }
 
 /// The style sheet of all pages.

@@ -1,10 +1,12 @@
 //! What every request sees: the release of the moment and the settings.
 
+use super::described::Described;
 use super::index::Index;
 use super::pool::Pool;
+use super::sitemap::Things;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A release with what was derived from it once.
 pub struct Loaded {
@@ -12,6 +14,8 @@ pub struct Loaded {
     pub release: Release,
     /// Aliases, counts and entry points.
     pub index: Index,
+    described: Option<Described>,
+    things: OnceLock<Things>,
 }
 
 impl Loaded {
@@ -20,7 +24,24 @@ impl Loaded {
     #[must_use]
     pub fn new(release: Release) -> Self {
         let index = Index::new(&release.store);
-        Self { release, index }
+        Self {
+            described: Described::read(&release.dir),
+            things: OnceLock::new(),
+            release,
+            index,
+        }
+    }
+
+    /// The catalog of the release, where its builder wrote one.
+    #[must_use]
+    pub fn described(&self) -> Option<&Described> {
+        self.described.as_ref()
+    }
+
+    /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
+    #[must_use]
+    pub fn things(&self) -> &Things {
+        self.things.get_or_init(|| Things::read(&self.release.store))
     }
 }
 
