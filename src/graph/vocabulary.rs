@@ -114,6 +114,7 @@ terms! {
         IS_PART_OF = "isPartOf", IDENTIFIER = "identifier", ISSUED = "issued",
         RELATION = "relation", HAS_FORMAT = "hasFormat", MODIFIED = "modified", TEMPORAL = "temporal",
         PERIOD_OF_TIME = "PeriodOfTime", DESCRIPTION = "description", LICENSE = "license",
+        MEDIA_TYPE_CLASS = "MediaType",
     }
 }
 

@@ -477,10 +477,7 @@ impl Sink {
     /// What the shapes are asked of; later chunks are no part of it.
     fn gathered(&mut self) -> Option<(Shapes, Graph)> {
         self.queue = None;
-        let graph = self
-            .gatherer
-            .take()
-            .and_then(|gatherer| gatherer.join().ok());
+        let graph = self.gatherer.take().and_then(|gatherer| gatherer.join().ok());
         self.shapes.take().zip(graph)
     }
 

@@ -31,9 +31,17 @@ pub(super) fn measured(facts: &[Fact], problems: [usize; 3], documents: Counts) 
     }
     for (name, label, value) in [
         ("known", "documents known to exist", documents.known),
-        ("described", "documents with a record or a text", documents.described),
+        (
+            "described",
+            "documents with a record or a text",
+            documents.described,
+        ),
         ("with-title", "documents with a title", documents.with_title),
-        ("with-text", "documents with an official text", documents.with_text),
+        (
+            "with-text",
+            "documents with an official text",
+            documents.with_text,
+        ),
         (
             "with-gists",
             "documents with a gist for every numbered paragraph",
@@ -56,7 +64,11 @@ pub(super) fn measured(facts: &[Fact], problems: [usize; 3], documents: Counts) 
 }
 
 fn accuracy(tally: &Tally, total: usize) -> Vec<Measured> {
-    let of = |state| tally.iter().find_map(|(found, count)| (found == state).then_some(count));
+    let of = |state| {
+        tally
+            .iter()
+            .find_map(|(found, count)| (found == state).then_some(count))
+    };
     let states = STATES.iter().map(|(state, name)| Measured {
         name: format!("facts-{name}"),
         label: format!("facts of the curated data: {}", state.words()),

@@ -84,8 +84,9 @@ fn rdf(state: &AppState, headers: &HeaderMap, format: RdfFormat) -> Response {
                 set(&mut response, header::CONTENT_LOCATION, &here);
                 response
             }
-            Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-                .respond(state, headers),
+            Err(error) => {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(state, headers)
+            }
         }
     })
 }
@@ -100,7 +101,12 @@ fn html(state: &AppState, headers: &HeaderMap) -> Response {
 }
 
 fn view(state: &AppState, loaded: &Loaded, described: &Described) -> CatalogPage {
-    let of = |predicate| described.value(&dataset(), predicate).unwrap_or_default().to_owned();
+    let of = |predicate| {
+        described
+            .value(&dataset(), predicate)
+            .unwrap_or_default()
+            .to_owned()
+    };
     CatalogPage {
         shell: Shell::new(state, &loaded.release.id),
         title: of(dcterms::TITLE),

@@ -122,8 +122,9 @@ pub(super) async fn llms(State(state): State<Arc<AppState>>, headers: HeaderMap)
         };
         match text.render() {
             Ok(text) => with_type("text/markdown; charset=utf-8", text),
-            Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-                .respond(&state, &headers),
+            Err(error) => {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(&state, &headers)
+            }
         }
     })
 }

@@ -11,6 +11,7 @@
 mod bad_input;
 mod bad_texts;
 mod build;
+mod catalog;
 mod catalogs;
 mod cli;
 mod common;

@@ -53,7 +53,13 @@ pub fn block(version: Version<'_>, dumps: &[Dump<'_>]) -> Block {
     block
         .subject(&dataset)
         .string(dcat::VERSION, &format!("{}+{}", version.number, version.release));
+    block
+        .subject(&format!("{MEDIA_TYPES}application/gzip"))
+        .a(dcterms::MEDIA_TYPE_CLASS);
     for dump in dumps {
+        block
+            .subject(&format!("{MEDIA_TYPES}{}", dump.media_type))
+            .a(dcterms::MEDIA_TYPE_CLASS);
         plain(&mut block, &dataset, dump, version);
         compressed(&mut block, &dataset, dump, version);
     }
@@ -62,7 +68,9 @@ pub fn block(version: Version<'_>, dumps: &[Dump<'_>]) -> Block {
 
 fn plain(block: &mut Block, dataset: &str, dump: &Dump<'_>, version: Version<'_>) {
     let checksum = iri::in_catalog(&format!("{}-sha256", dump.name));
-    block.subject(dataset).link(void::DATA_DUMP, &iri::dump(dump.name));
+    block
+        .subject(dataset)
+        .link(void::DATA_DUMP, &iri::dump(dump.name));
     let about = format!(
         "The whole data set as one file of {}, release {}.",
         dump.title, version.release
@@ -71,7 +79,11 @@ fn plain(block: &mut Block, dataset: &str, dump: &Dump<'_>, version: Version<'_>
     block
         .words(dcterms::TITLE, &format!("{}: {}", dump.name, dump.title), "en")
         .words(dcterms::DESCRIPTION, &about, "en")
-        .typed(dcat::BYTE_SIZE, &dump.bytes.to_string(), xsd::NON_NEGATIVE_INTEGER)
+        .typed(
+            dcat::BYTE_SIZE,
+            &dump.bytes.to_string(),
+            xsd::NON_NEGATIVE_INTEGER,
+        )
         .link(spdx::CHECKSUM, &checksum);
     block
         .subject(&checksum)
@@ -89,7 +101,11 @@ fn compressed(block: &mut Block, dataset: &str, dump: &Dump<'_>, version: Versio
     );
     distribution(block, dataset, &name, dump, version);
     block
-        .words(dcterms::TITLE, &format!("{name}: {}, compressed", dump.title), "en")
+        .words(
+            dcterms::TITLE,
+            &format!("{name}: {}, compressed", dump.title),
+            "en",
+        )
         .words(dcterms::DESCRIPTION, &about, "en")
         .link(dcat::COMPRESS_FORMAT, &format!("{MEDIA_TYPES}application/gzip"));
 }
