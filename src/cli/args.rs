@@ -121,7 +121,8 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     pub bind: SocketAddr,
 
-    /// The public address, where it differs from the one clients connect to
+    /// The public address, where it differs from the one clients connect to; links, sitemap and the access
+    /// addresses of the catalog begin with it
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
