@@ -133,7 +133,8 @@ pub(crate) struct ServeArgs {
     )]
     pub bind: SocketAddr,
 
-    /// The public address, where it differs from the one clients connect to
+    /// The public address, where it differs from the one clients connect to; links, sitemap and the access
+    /// addresses of the catalog begin with it
     #[arg(long, value_name = "URL", env = "WSIS_BASE_URL", value_parser = base_url)]
     pub base_url: Option<String>,
 

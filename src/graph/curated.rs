@@ -65,6 +65,7 @@ pub fn blocks(corpus: &Corpus) -> Vec<CuratedBlock> {
     writer.all(&corpus.indicators);
     writer.rows(&corpus.matrix);
     writer.rows(&corpus.links);
+    writer.remember_names();
     writer.rows(&corpus.labels);
     writer.provisions()
 }
@@ -83,6 +84,17 @@ impl Writer {
         self.all(records);
         for curated in self.blocks.iter_mut().skip(first) {
             curated.block.retain(|quad| self.said.insert(quad.to_string()));
+        }
+    }
+
+    /// A name that a record gives is not said again by the table of names.
+    fn remember_names(&mut self) {
+        for curated in &self.blocks {
+            let names = curated
+                .block
+                .iter()
+                .filter(|quad| quad.predicate == super::vocabulary::rdfs::LABEL);
+            self.said.extend(names.map(|quad| quad.to_string()));
         }
     }
 

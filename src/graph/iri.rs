@@ -13,6 +13,8 @@ pub const BASE: &str = "https://w3id.org/wsis/";
 pub const THINGS: &str = "https://w3id.org/wsis/id/";
 /// The base of the addresses of documents.
 pub const DOCUMENTS: &str = "https://w3id.org/wsis/id/document/";
+/// The address of the catalog of a release.
+pub const CATALOG: &str = "https://w3id.org/wsis/catalog";
 /// The UN's addresses of the goals and targets of the 2030 Agenda.
 const GOALS: &str = "http://metadata.un.org/sdg/";
 /// The EU's authority table of languages.
@@ -161,6 +163,18 @@ pub fn succession(document: &Symbol, previous: &Symbol) -> String {
         document.iri_path(),
         previous.iri_path()
     )
+}
+
+/// The address of something the catalog of a release describes; it is found in the catalog itself.
+#[must_use]
+pub fn in_catalog(name: &str) -> String {
+    format!("{CATALOG}#{name}")
+}
+
+/// The address of a dump of a release; with `.gz` at the end, compressed.
+#[must_use]
+pub fn dump(file: &str) -> String {
+    format!("{BASE}dumps/{file}")
 }
 
 /// The EU authority IRI of a language.

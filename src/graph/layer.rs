@@ -14,11 +14,20 @@ pub enum Layer {
     Curated,
     /// The ontology and its concept schemes.
     Ontology,
+    /// What the release says about itself: how much of what, and how good it is. Its own statements are in
+    /// no count.
+    Catalog,
 }
 
 impl Layer {
     /// All layers, in the order in which a release holds them.
-    pub const ALL: [Self; 4] = [Self::Transcribed, Self::Extracted, Self::Curated, Self::Ontology];
+    pub const ALL: [Self; 5] = [
+        Self::Transcribed,
+        Self::Extracted,
+        Self::Curated,
+        Self::Ontology,
+        Self::Catalog,
+    ];
 
     /// The IRI of the layer's named graph.
     #[must_use]
@@ -28,6 +37,7 @@ impl Layer {
             Self::Extracted => "https://w3id.org/wsis/graph/extracted",
             Self::Curated => "https://w3id.org/wsis/graph/curated",
             Self::Ontology => "https://w3id.org/wsis/graph/ontology",
+            Self::Catalog => "https://w3id.org/wsis/graph/catalog",
         })
     }
 }

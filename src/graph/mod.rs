@@ -3,6 +3,7 @@
 
 pub mod block;
 mod body;
+pub mod catalog;
 pub mod catalog_record;
 mod citation;
 pub mod coverage;

@@ -19,15 +19,28 @@ pub const SHAPES_TTL: &str = include_str!("../../ontology/shapes.ttl");
 /// The JSON-LD context.
 pub const CONTEXT_JSONLD: &str = include_str!("../../ontology/context.jsonld");
 
+/// What the catalog of every release says, Turtle.
+const CATALOG_TTL: &str = include_str!("../../ontology/catalog.ttl");
+
+/// The quads that stand in the catalog of every release, sorted, each once.
+#[must_use]
+pub fn catalog(problems: &mut Vec<Problem>) -> Vec<Quad> {
+    let mut quads = parsed("ontology/catalog.ttl", CATALOG_TTL, Layer::Catalog, problems);
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    quads
+}
+
 /// The quads of the ontology and of all concept schemes, sorted, each once.
 /// Files that do not parse are reported in `problems`.
 #[must_use]
 pub fn quads(problems: &mut Vec<Problem>) -> Vec<Quad> {
-    let mut quads = parsed("ontology/wsis.ttl", WSIS_TTL, problems);
+    let mut quads = parsed("ontology/wsis.ttl", WSIS_TTL, Layer::Ontology, problems);
     let schemes = FOLDER.get_dir("concepts").into_iter().flat_map(Dir::files);
     for file in schemes {
         let name = format!("ontology/{}", file.path().display());
-        quads.extend(parsed(&name, file.contents_utf8().unwrap_or_default(), problems));
+        let text = file.contents_utf8().unwrap_or_default();
+        quads.extend(parsed(&name, text, Layer::Ontology, problems));
     }
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
@@ -54,11 +67,11 @@ pub fn known(quads: &[Quad]) -> HashSet<String> {
         .collect()
 }
 
-fn parsed(name: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Quad> {
+fn parsed(name: &str, text: &str, layer: Layer, problems: &mut Vec<Problem>) -> Vec<Quad> {
     let mut quads = Vec::new();
     for triple in TurtleParser::new().for_slice(text) {
         match triple {
-            Ok(triple) => quads.push(triple.in_graph(GraphName::from(Layer::Ontology.graph()))),
+            Ok(triple) => quads.push(triple.in_graph(GraphName::from(layer.graph()))),
             Err(error) => {
                 let at = error.location().start;
                 let line = |n: u64| u32::try_from(n + 1).unwrap_or(u32::MAX);

@@ -113,7 +113,8 @@ terms! {
         TITLE = "title", LANGUAGE = "language", FORMAT = "format", SUBJECT = "subject",
         IS_PART_OF = "isPartOf", IDENTIFIER = "identifier", ISSUED = "issued",
         RELATION = "relation", HAS_FORMAT = "hasFormat", CREATED = "created", MODIFIED = "modified",
-        IS_VERSION_OF = "isVersionOf", LICENSE = "license",
+        IS_VERSION_OF = "isVersionOf", LICENSE = "license", TEMPORAL = "temporal",
+        PERIOD_OF_TIME = "PeriodOfTime", DESCRIPTION = "description", MEDIA_TYPE_CLASS = "MediaType",
     }
 }
 
@@ -170,12 +171,41 @@ terms! {
 }
 
 terms! {
+    /// The Data Catalog Vocabulary, version 3.
+    dcat, "http://www.w3.org/ns/dcat#" {
+        DISTRIBUTION = "distribution", DISTRIBUTION_CLASS = "Distribution", ACCESS_URL = "accessURL",
+        DOWNLOAD_URL = "downloadURL", BYTE_SIZE = "byteSize", MEDIA_TYPE = "mediaType",
+        COMPRESS_FORMAT = "compressFormat", START_DATE = "startDate", END_DATE = "endDate", VERSION = "version",
+        ENDPOINT_URL = "endpointURL", ENDPOINT_DESCRIPTION = "endpointDescription", KEYWORD = "keyword",
+    }
+}
+
+terms! {
     /// Linked Data Event Streams.
     ldes, "https://w3id.org/ldes#" {
         EVENT_STREAM = "EventStream", TIMESTAMP_PATH = "timestampPath", VERSION_OF_PATH = "versionOfPath",
         VERSION_CREATE_OBJECT = "versionCreateObject", VERSION_UPDATE_OBJECT = "versionUpdateObject",
         VERSION_DELETE_OBJECT = "versionDeleteObject", RETENTION_POLICY = "retentionPolicy",
         LATEST_VERSION_SUBSET = "LatestVersionSubset", AMOUNT = "amount",
+    }
+}
+
+terms! {
+    /// DCAT-AP, what it adds to DCAT.
+    dcatap, "http://data.europa.eu/r5r/" { AVAILABILITY = "availability" }
+}
+
+terms! {
+    /// The Vocabulary of Interlinked Datasets.
+    void, "http://rdfs.org/ns/void#" {
+        DATASET = "Dataset", LINKSET = "Linkset", TRIPLES = "triples", ENTITIES = "entities",
+        CLASSES = "classes", PROPERTIES = "properties", DISTINCT_SUBJECTS = "distinctSubjects",
+        DISTINCT_OBJECTS = "distinctObjects", CLASS_PARTITION = "classPartition", CLASS = "class",
+        PROPERTY_PARTITION = "propertyPartition", PROPERTY = "property", SUBSET = "subset",
+        LINK_PREDICATE = "linkPredicate", SUBJECTS_TARGET = "subjectsTarget",
+        OBJECTS_TARGET = "objectsTarget", URI_SPACE = "uriSpace", VOCABULARY = "vocabulary",
+        DATA_DUMP = "dataDump", SPARQL_ENDPOINT = "sparqlEndpoint",
+        OPEN_SEARCH_DESCRIPTION = "openSearchDescription",
     }
 }
 
@@ -194,6 +224,30 @@ terms! {
     sh, "http://www.w3.org/ns/shacl#" {
         NODE_SHAPE = "NodeShape", PROPERTY = "property", PATH = "path", MIN_COUNT = "minCount",
         MAX_COUNT = "maxCount", NODE_KIND = "nodeKind", IRI = "IRI", DATATYPE = "datatype",
+    }
+}
+
+terms! {
+    /// The Data Quality Vocabulary.
+    dqv, "http://www.w3.org/ns/dqv#" {
+        MEASUREMENT = "QualityMeasurement", HAS_MEASUREMENT = "hasQualityMeasurement", METRIC = "Metric",
+        IS_MEASUREMENT_OF = "isMeasurementOf", COMPUTED_ON = "computedOn", VALUE = "value",
+        IN_DIMENSION = "inDimension", EXPECTED_DATA_TYPE = "expectedDataType",
+    }
+}
+
+terms! {
+    /// Dimensions of quality, as the Data Quality Vocabulary's companion names them.
+    ldqd, "http://www.w3.org/2016/05/ldqd#" {
+        SEMANTIC_ACCURACY = "semanticAccuracy", COMPLETENESS = "completeness", CONSISTENCY = "consistency",
+    }
+}
+
+terms! {
+    /// SPDX, for checksums.
+    spdx, "http://spdx.org/rdf/terms#" {
+        CHECKSUM = "checksum", CHECKSUM_CLASS = "Checksum", ALGORITHM = "algorithm",
+        CHECKSUM_VALUE = "checksumValue", SHA256 = "checksumAlgorithm_sha256",
     }
 }
 
@@ -223,4 +277,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("foaf", foaf::NAMESPACE),
     ("schema", schema::NAMESPACE),
     ("geo", geo::NAMESPACE),
+    ("dcat", dcat::NAMESPACE),
+    ("void", void::NAMESPACE),
+    ("dqv", dqv::NAMESPACE),
 ];

@@ -9,16 +9,18 @@ use std::time::{Duration, Instant};
 
 use oxrdf::{QuadRef, TermRef, Triple};
 
+use super::catalog::Catalog;
 use super::catalogs::Catalogs;
 use super::convert::{self, Context, Converted};
 use super::coverage;
 use super::disagreement::{Subjects, Told};
-use super::dumps::{Chunk, DumpError, Dumps};
+use super::dumps::{Chunk, DumpError, Dumps, Written};
 use super::files::Understood;
 use super::format::DumpFormat;
 use super::jsonld;
 use super::manifest::{Counts, Manifest};
 use super::publish::{PublishError, Staging};
+use super::statistics::Counting;
 use crate::check::quotes::{Fact, Looked, Quotes};
 use crate::check::shacl::{Graph, Shapes};
 use crate::check::{self, Known};
@@ -28,11 +30,12 @@ use crate::extract::Unlisted;
 use crate::extract::confirm::Rates;
 use crate::extract::reuse::{self, Source};
 use crate::graph::block::Batch;
+use crate::graph::catalog::Statistics;
 use crate::graph::curated::CuratedBlock;
 use crate::graph::extracted::CitedPlace;
 use crate::graph::keyword::Keywords;
 use crate::graph::vocabulary::wsis;
-use crate::graph::{curated, extracted, ontology, stub};
+use crate::graph::{self, curated, extracted, ontology, stub};
 use crate::problem::{Place, Problem, Severity};
 use crate::text::library::Library;
 
@@ -116,11 +119,14 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     let mut sink = Sink::new(Some(dumps), &mut prepared.problems);
     prepared.convert(&mut sink, progress);
     clock.lap("convert");
-    let (written, counts, graph) = sink.finish()?;
-    clock.lap("write dumps");
+    // The shapes are checked while the dumps are still being written: how many mistakes there are is part of
+    // what the last graph says.
     progress.stage("checking shapes", 0);
-    prepared.shapes(graph);
+    prepared.shapes(sink.gathered());
     clock.lap("check shapes");
+    let catalog = prepared.catalog(&mut sink);
+    let (written, counts) = sink.finish()?;
+    clock.lap("write dumps");
     let mut problems = prepared.problems;
     sort(&mut problems);
     if options.gate && problems.iter().any(holds_back) {
@@ -143,6 +149,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
         inputs: prepared.inputs,
     }
     .identified();
+    catalog.write(staging.path(), &manifest)?;
     #[cfg(feature = "persistent")]
     super::open::persist(staging.path()).map_err(BuildError::Store)?;
     let folder = staging.publish(&manifest, options.keep)?;
@@ -183,9 +190,7 @@ pub fn check_only(data: &DataSource, texts: &[PathBuf], progress: &dyn Progress)
     let mut prepared = Prepared::new(&options, progress);
     let mut sink = Sink::new(None, &mut prepared.problems);
     prepared.convert(&mut sink, progress);
-    if let Ok((_, _, graph)) = sink.finish() {
-        prepared.shapes(graph);
-    }
+    prepared.shapes(sink.gathered());
     sort(&mut prepared.problems);
     Checked {
         problems: prepared.problems,
@@ -223,6 +228,7 @@ struct Prepared {
     facts: Vec<Fact>,
     /// Where the records of things stand.
     places: HashMap<String, Place>,
+    documents: graph::coverage::Counts,
 }
 
 impl Prepared {
@@ -244,6 +250,7 @@ impl Prepared {
             understood: Vec::new(),
             facts: Vec::new(),
             places: HashMap::new(),
+            documents: graph::coverage::Counts::default(),
         }
     }
 
@@ -276,9 +283,11 @@ impl Prepared {
             sink.batch(Batch::Block(stub::document(symbol)));
         }
         let undescribed = undescribed.len();
-        for block in coverage::blocks(&self.corpus, &self.library, undescribed) {
+        let (blocks, documents) = coverage::blocks(&self.corpus, &self.library, undescribed);
+        for block in blocks {
             sink.batch(Batch::Block(block));
         }
+        self.documents = documents;
         self.problems.extend(gathered.told.unrecorded());
         self.problems.extend(self.without_record());
         for excerpt in &self.library.excerpts {
@@ -352,6 +361,16 @@ impl Prepared {
             .iter()
             .filter(|symbol| !described.contains(symbol))
             .collect()
+    }
+
+    /// What the release says about itself, and the part of it that is data.
+    fn catalog(&mut self, sink: &mut Sink) -> Catalog {
+        let Some(statistics) = sink.counted() else {
+            return Catalog::default();
+        };
+        let catalog = Catalog::new(&statistics, &self.facts, self.documents, &mut self.problems);
+        sink.batch(catalog.batch());
+        catalog
     }
 
     /// Validates the graph; violations are errors, everything else warnings.
@@ -459,16 +478,16 @@ impl Gathered {
 struct Sink {
     dumps: Option<Dumps>,
     counts: Counts,
+    counting: Option<Counting>,
     shapes: Option<Shapes>,
     queue: Option<SyncSender<Arc<Chunk>>>,
     gatherer: Option<JoinHandle<Graph>>,
 }
 
-type Finished = (Option<super::dumps::Written>, Counts, Option<(Shapes, Graph)>);
-
 impl Sink {
     fn new(dumps: Option<Dumps>, problems: &mut Vec<Problem>) -> Self {
         let mut sink = Self {
+            counting: dumps.is_some().then(Counting::start),
             dumps,
             counts: Counts::default(),
             shapes: None,
@@ -511,16 +530,29 @@ impl Sink {
             // A gatherer that stopped is noticed when it is joined.
             let _ = queue.send(Arc::clone(&chunk));
         }
+        if let Some(counting) = &self.counting {
+            counting.chunk(&chunk);
+        }
         if let Some(dumps) = &self.dumps {
             dumps.write(&chunk);
         }
     }
 
-    fn finish(self) -> Result<Finished, BuildError> {
-        drop(self.queue);
-        let graph = self.gatherer.and_then(|gatherer| gatherer.join().ok());
+    /// What the shapes are asked of; later chunks are no part of it.
+    fn gathered(&mut self) -> Option<(Shapes, Graph)> {
+        self.queue = None;
+        let graph = self.gatherer.take().and_then(|gatherer| gatherer.join().ok());
+        self.shapes.take().zip(graph)
+    }
+
+    /// The counts of all chunks so far; later ones are in no count of the catalog.
+    fn counted(&mut self) -> Option<Statistics> {
+        self.counting.take().and_then(Counting::finish)
+    }
+
+    fn finish(self) -> Result<(Option<Written>, Counts), BuildError> {
         let written = self.dumps.map(Dumps::finish).transpose()?;
-        Ok((written, self.counts, self.shapes.zip(graph)))
+        Ok((written, self.counts))
     }
 }
 

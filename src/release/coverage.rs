@@ -12,8 +12,8 @@ use crate::text::library::Library;
 const ALL: &str = "all-documents";
 
 /// A block for every series of documents, and one for all documents. `undescribed` documents are only
-/// known because others cite them.
-pub(super) fn blocks(corpus: &Corpus, library: &Library, undescribed: usize) -> Vec<Block> {
+/// known because others cite them. The counts are those of all documents.
+pub(super) fn blocks(corpus: &Corpus, library: &Library, undescribed: usize) -> (Vec<Block>, Counts) {
     let languages: HashMap<&Symbol, usize> = library
         .groups
         .iter()
@@ -54,8 +54,10 @@ pub(super) fn blocks(corpus: &Corpus, library: &Library, undescribed: usize) -> 
             - all.language_versions,
         ..Counts::default()
     });
-    series
+    let all = *all;
+    let blocks = series
         .into_iter()
         .map(|(name, counts)| coverage::block(name, counts))
-        .collect()
+        .collect();
+    (blocks, all)
 }

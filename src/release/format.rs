@@ -58,4 +58,30 @@ impl DumpFormat {
             Self::Rdfxml => "application/rdf+xml",
         }
     }
+
+    /// Its name in words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Nq => "N-Quads",
+            Self::Nt => "N-Triples",
+            Self::Ttl => "Turtle",
+            Self::Trig => "TriG",
+            Self::Jsonld => "JSON-LD",
+            Self::Rdfxml => "RDF/XML",
+        }
+    }
+
+    /// Its code in the EU's authority table of file types.
+    #[must_use]
+    pub fn eu_file_type(self) -> &'static str {
+        match self {
+            Self::Nq => "RDF_N_QUADS",
+            Self::Nt => "RDF_N_TRIPLES",
+            Self::Ttl => "RDF_TURTLE",
+            Self::Trig => "RDF_TRIG",
+            Self::Jsonld => "JSON_LD",
+            Self::Rdfxml => "RDF_XML",
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod canonical;
+mod catalog;
 mod catalogs;
 pub mod changes;
 pub mod convert;
@@ -20,8 +21,11 @@ pub mod moment;
 mod open;
 pub mod past;
 mod publish;
+mod quality;
 mod record;
+mod statistics;
 pub mod things;
 
+pub use catalog::CATALOG;
 pub use manifest::{Counts, FileEntry, Manifest};
 pub use open::{OpenError, Release, current_id, describe, fill};

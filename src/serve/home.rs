@@ -1,5 +1,7 @@
 //! `/`: what this is, for whom, and where to begin.
 
+use super::dataset::json_ld;
+use super::described::absolute;
 use super::index::{Entry, Index};
 use super::iri::{id_path, link_path};
 use super::respond::{Shell, entity_tag, page, unless_known};
@@ -34,6 +36,7 @@ struct HomePage {
     action_lines: Vec<Link>,
     recent: Vec<Link>,
     example: String,
+    dataset: Option<String>,
 }
 
 struct Count {
@@ -53,7 +56,9 @@ pub(super) async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap)
     let loaded = state.current();
     let tag = entity_tag(&loaded.release.id, "html");
     unless_known(&headers, &tag, || {
-        page(&view(&state, &loaded.release.id, &loaded.index))
+        let mut view = view(&state, &loaded.release.id, &loaded.index);
+        view.dataset = json_ld(&loaded, &absolute(&state, &headers));
+        page(&view)
     })
 }
 
@@ -71,6 +76,7 @@ fn view(state: &AppState, release: &str, index: &Index) -> HomePage {
             .first()
             .map_or_else(|| "/id/body/cstd".to_owned(), |link| link.href.clone()),
         recent,
+        dataset: None,
     }
 }
 

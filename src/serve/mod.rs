@@ -6,13 +6,17 @@
 //! without sockets, for tests.
 //!
 //! One file holds one group of addresses: `id`, `page`, `data`,
-//! `sparql`, `ns`, `dumps`, `home`, `service`, `step` (feeds and the past). All decide by
-//! [`negotiate`], all report by `respond::Problem`.
+//! `sparql`, `ns`, `dumps`, `catalog`, `sitemap`, `discovery`, `home`, `service`, `step` (feeds and the
+//! past). All decide by [`negotiate`], all report by `respond::Problem`.
 
-mod client;
 mod answers;
+mod catalog;
+mod client;
 mod clients;
 mod data;
+mod dataset;
+mod described;
+mod discovery;
 mod dumps;
 mod forms;
 mod graph_store;
@@ -21,14 +25,14 @@ mod id;
 mod index;
 mod iri;
 mod languages;
-mod linkset;
 mod limits;
+mod linkset;
 mod listen;
 mod locate;
 mod log;
 mod lookup;
-mod metrics;
 mod memory;
+mod metrics;
 pub mod negotiate;
 mod ns;
 mod observe;
@@ -43,6 +47,7 @@ mod routes;
 mod schema_view;
 mod service;
 mod signpost;
+mod sitemap;
 mod sparql;
 mod sparql_description;
 mod sparql_examples;

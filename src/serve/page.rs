@@ -72,10 +72,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
     let available = viewer.languages(&iri);
     let language = languages::choose(headers, query, &available);
     viewer.language = &language;
-    let tag = entity_tag(
-        &loaded.release.id,
-        &format!("{}-html-{language}", loaded.number),
-    );
+    let tag = entity_tag(&loaded.release.id, &format!("{}-html-{language}", loaded.number));
     let mut response = unless_known(headers, &tag, || {
         let mut response = render(&view(state, &loaded, &iri, &viewer, available));
         let links = Signs::of(state, &loaded, &iri).page();

@@ -5,7 +5,8 @@ use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    data, dumps, graph_store, home, id, limits, linkset, ns, page, service, sparql, sparql_examples, step,
+    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, service, sitemap,
+    sparql, sparql_examples, step,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -55,7 +56,15 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/ready", get(service::ready))
         .route("/metrics", get(service::metrics))
         .route("/openapi.json", get(service::openapi))
-        .route("/robots.txt", get(service::robots))
+        .route("/catalog", get(catalog::catalog))
+        .route("/catalog.{extension}", get(catalog::file))
+        .route("/.well-known/void", get(catalog::catalog))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/robots.txt", get(discovery::robots))
+        .route("/opensearch.xml", get(discovery::opensearch))
+        .route("/search", get(discovery::search))
+        .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
         .merge(step::routes())
         .fallback(not_found)

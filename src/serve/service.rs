@@ -1,4 +1,4 @@
-//! Small addresses that keep the service going: health, robots, style.
+//! Small addresses that keep the service going: health, style.
 
 use super::openapi::text as description;
 use super::respond::{Problem, entity_tag, set, unless_known, with_type};
@@ -76,11 +76,6 @@ pub(super) async fn openapi(State(state): State<Arc<AppState>>, headers: HeaderM
             description(&state.root),
         )
     })
-}
-
-/// Robots may read everything but should not run queries.
-pub(super) async fn robots() -> Response {
-    with_type("text/plain; charset=utf-8", "User-agent: *\nDisallow: /sparql\n")
 }
 
 /// The style sheet of all pages.

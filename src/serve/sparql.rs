@@ -4,8 +4,8 @@
 //! gets all of it or an error, never a part.
 
 use super::answers::{Kept, Key, count};
-use super::metrics::CacheUse;
 use super::forms::{Form, GRAPH, TABLE};
+use super::metrics::CacheUse;
 use super::negotiate::{Offer, negotiate, offered};
 use super::refusal::Refusal;
 use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};

@@ -2,16 +2,19 @@
 
 use super::answers::{Answers, Counts};
 use super::clients::{ClientLimits, Clients};
+use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
 use super::pool::Pool;
+use super::sitemap::Things;
 use super::step::{Archive, Known};
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
+use oxigraph::model::NamedNode;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A release with what was derived from it once.
 pub struct Loaded {
@@ -27,6 +30,8 @@ pub struct Loaded {
     pub number: u32,
     /// Older releases that are open at the moment.
     pub(super) archive: Archive,
+    described: Option<Described>,
+    things: OnceLock<Things>,
 }
 
 impl Loaded {
@@ -43,12 +48,29 @@ impl Loaded {
     pub(super) fn past(release: Release, number: u32, known: Arc<Known>) -> Self {
         Self {
             index: Index::new(&release.store),
+            described: Described::read(&release.dir),
             release,
             known,
             number,
             archive: Archive::default(),
             answers: Answers::default(),
+            things: OnceLock::new(),
         }
+    }
+
+    /// The catalog of the release, where its builder wrote one.
+    #[must_use]
+    pub fn described(&self) -> Option<&Described> {
+        self.described.as_ref()
+    }
+
+    /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
+    #[must_use]
+    pub fn things(&self) -> &Things {
+        self.things.get_or_init(|| {
+            let changed = |thing: &NamedNode| Some(self.known.dated(thing, self.number)?.modified);
+            Things::read(&self.release.store, changed)
+        })
     }
 }
 

@@ -11,6 +11,7 @@
 mod bad_input;
 mod bad_texts;
 mod build;
+mod catalog;
 mod catalogs;
 mod cli;
 mod common;
@@ -20,8 +21,8 @@ mod extraction;
 mod fetch;
 mod formats;
 mod gold;
-mod linked_data;
 mod in_step;
+mod linked_data;
 mod ontology;
 mod operation;
 mod queries;

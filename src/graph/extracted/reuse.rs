@@ -1,5 +1,7 @@
 //! Agreed language: where a paragraph's words stood before, and the series of a resolution.
 
+use std::collections::HashSet;
+
 use super::super::block::Block;
 use super::super::layer::Layer;
 use super::super::vocabulary::{rdfs, wsis};
@@ -54,11 +56,12 @@ fn describe(block: &mut Block, one: &Predecessor<'_>) {
         );
     if !one.identical {
         let (removed, added) = short(&one.changes(), WORDS);
-        for words in removed.iter().take(RUNS) {
-            block.words(wsis::REMOVED_WORDS, words, "en");
-        }
-        for words in added.iter().take(RUNS) {
-            block.words(wsis::ADDED_WORDS, words, "en");
+        for (predicate, runs) in [(wsis::REMOVED_WORDS, removed), (wsis::ADDED_WORDS, added)] {
+            // A paragraph may lose or gain the same words twice; a statement is made once.
+            let mut said = HashSet::new();
+            for words in runs.iter().take(RUNS).filter(|words| said.insert(words.as_str())) {
+                block.words(predicate, words, "en");
+            }
         }
     }
 }

@@ -1,0 +1,130 @@
+//! Files by which other programs find their way: `robots.txt`, `opensearch.xml`, `llms.txt`; and the search
+//! that `opensearch.xml` names.
+
+use super::described::absolute;
+use super::iri::link_path;
+use super::locate::{Located, locate};
+use super::respond::{Problem, entity_tag, redirect, unless_known, with_type};
+use super::sitemap::escaped;
+use super::sparql_page::run_link;
+use super::state::AppState;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use oxigraph::model::Literal;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Longest search, in characters.
+const MOST: usize = 200;
+
+#[derive(Template)]
+#[template(path = "llms.txt", escape = "none", config = "src/serve/askama.toml")]
+struct Llms<'a> {
+    root: &'a str,
+    release: &'a str,
+    quads: usize,
+    queries: Vec<(&'a str, &'a str)>,
+    seconds: u64,
+    rows: u64,
+}
+
+/// What is searched for.
+#[derive(Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// Robots may read everything but should not run queries.
+pub(super) async fn robots(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    let root = absolute(&state, &headers);
+    with_type(
+        "text/plain; charset=utf-8",
+        format!("User-agent: *\nDisallow: /sparql\nDisallow: /search\n\nSitemap: {root}/sitemap.xml\n"),
+    )
+}
+
+/// The search in the form that browsers and catalogs know (OpenSearch 1.1).
+pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    let root = escaped(&absolute(&state, &headers));
+    with_type(
+        "application/opensearchdescription+xml",
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>WSIS graph</ShortName>
+<LongName>World Summit on the Information Society: knowledge graph</LongName>
+<Description>Finds documents by symbol, and documents, bodies, events, mandates and targets by words of their names.</Description>
+<Url type="text/html" method="get" template="{root}/search?q={{searchTerms}}"/>
+<Url type="application/opensearchdescription+xml" rel="self" template="{root}/opensearch.xml"/>
+<Attribution>Data: CC BY 4.0, the wsis project. Official texts: United Nations.</Attribution>
+<SyndicationRight>open</SyndicationRight>
+<Language>*</Language>
+<InputEncoding>UTF-8</InputEncoding>
+<OutputEncoding>UTF-8</OutputEncoding>
+</OpenSearchDescription>
+"#
+        ),
+    )
+}
+
+/// A symbol leads to its document, other words to a query for things with such a name.
+pub(super) async fn search(
+    State(state): State<Arc<AppState>>,
+    Query(Search { q }): Query<Search>,
+    headers: HeaderMap,
+) -> Response {
+    let words = q.trim();
+    if words.is_empty() || words.chars().count() > MOST {
+        return Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("Search for 1 to {MOST} characters: /search?q=A/RES/70/125 or /search?q=forum."),
+        )
+        .respond(&state, &headers);
+    }
+    let loaded = state.current();
+    let path = link_path(words);
+    let path = match locate(&loaded, &format!("document/{path}")) {
+        Located::Thing(_) | Located::Gone(_) => Some(format!("document/{path}")),
+        Located::Moved(path) => Some(path),
+        Located::Unknown(_) => None,
+    };
+    let to = path.map_or_else(|| run_link("", &query(words)), |path| format!("/id/{path}"));
+    redirect(&state, StatusCode::SEE_OTHER, &to)
+}
+
+fn query(words: &str) -> String {
+    // Written by the library, so no quote or backslash in the words ends the literal.
+    let literal = Literal::new_simple_literal(words);
+    format!(
+        "SELECT DISTINCT ?thing ?label WHERE {{\n  ?thing rdfs:label ?label .\n  FILTER(CONTAINS(LCASE(STR(?label)), LCASE({literal})))\n}}\nORDER BY STRLEN(STR(?label)) ?thing\nLIMIT 100"
+    )
+}
+
+/// What a language model should know before it asks or quotes (llmstxt.org).
+pub(super) async fn llms(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    let loaded = state.current();
+    let root = absolute(&state, &headers);
+    let limits = state.pool.limits();
+    unless_known(&headers, &entity_tag(&loaded.release.id, "llms"), || {
+        let featured = state.queries.iter().filter(|query| query.featured);
+        let text = Llms {
+            root: &root,
+            release: &loaded.release.id,
+            quads: loaded.index.quads,
+            queries: featured
+                .map(|query| (query.title.as_str(), query.text.as_str()))
+                .collect(),
+            seconds: limits.time.as_secs(),
+            rows: limits.rows as u64,
+        };
+        match text.render() {
+            Ok(text) => with_type("text/markdown; charset=utf-8", text),
+            Err(error) => {
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).respond(&state, &headers)
+            }
+        }
+    })
+}
