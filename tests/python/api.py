@@ -17,8 +17,8 @@ SECONDS = 30
 
 
 class Checks:
-    def __init__(self, url, command, process):
-        self.url, self.command, self.process = url, command, process
+    def __init__(self, url, command, process, folder):
+        self.url, self.command, self.process, self.folder = url, command, process, folder
 
     def described(self):
         """the description is OpenAPI 3.1 and its examples are answered"""
@@ -42,6 +42,8 @@ class Checks:
              "--max-examples", "25", "--seed", "2025", "--max-time", str(SECONDS), "--request-timeout", "40",
              "--no-color", "--warnings", "off", "--suppress-health-check", "all", "--exclude-path", "/dumps/{name}"],
             capture_output=True, text=True, check=False, timeout=240,
+            # It leaves a cache where it runs.
+            cwd=self.folder,
         )
         ensure(done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:])
         cases = re.search(r"(\d+) generated", done.stdout)
@@ -62,7 +64,7 @@ def main():
         url = f"http://127.0.0.1:{free_port()}"
         served = [program(), "serve", "--out", str(folder / "out"), "--bind", url.removeprefix("http://"), "--query-seconds", "5"]
         with server(served, f"{url}/health") as process:
-            checks = Checks(url, str(command), process)
+            checks = Checks(url, str(command), process, folder)
             return run("api", [checks.described, checks.no_fault, checks.stopped])
 
 

@@ -152,14 +152,18 @@ def stop(process):
 
 @contextmanager
 def server(command, url):
-    """A running server; killed if the check fails, else to be stopped by the check."""
+    """A running server; ended with the block, gently at first, so that its children end too."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_until_answering(process, url)
             yield process
         finally:
             if process.poll() is None:
-                process.kill()
+                process.terminate()
+                try:
+                    process.wait(STOP_SECONDS)
+                except subprocess.TimeoutExpired:
+                    process.kill()
 
 
 # ---------------------------------------------------------------- running
