@@ -25,7 +25,8 @@ pub(super) fn go_on(
     NamedNode,
     impl Fn(&[Term]) -> Option<Term> + Send + Sync + 'static,
 ) {
-    let yes = Term::from(Literal::from(true));
+    // A text that is not empty is true, and made sooner than a truth value.
+    let yes = Term::from(Literal::new_simple_literal("1"));
     let function = move |_: &[Term]| {
         if token.is_cancelled() {
             // No fault of the program, so the panic hook is passed by.
@@ -108,8 +109,9 @@ fn visit(pattern: &mut GraphPattern, below: bool) {
     }
 }
 
-/// Puts a pattern into the filter. It names all variables, so that the optimiser cannot move it to a
-/// part of the pattern; comparing them costs little, and an unbound one does not matter.
+/// Puts a pattern into the filter: two variables are the same, or the next two, …, or the function says
+/// yes. Since it names all variables, the optimiser cannot move it to a part of the pattern; comparing
+/// them costs little, and where one is unbound the function still says yes.
 fn filter(pattern: &mut GraphPattern) {
     let mut variables: Vec<Variable> = Vec::new();
     pattern.on_in_scope_variable(|variable| {
@@ -117,18 +119,15 @@ fn filter(pattern: &mut GraphPattern) {
             variables.push(variable.clone());
         }
     });
-    let Some(first) = variables.first().cloned() else {
-        return;
-    };
-    let no = || Expression::Literal(Literal::from(false));
-    let pairs = variables.chunks(2).map(|pair| {
-        let left = pair.first().unwrap_or(&first).clone();
-        let right = pair.get(1).unwrap_or(&first).clone();
-        Expression::SameTerm(Box::new(left.into()), Box::new(right.into()))
+    let pairs = variables.windows(2).filter_map(|pair| {
+        let (left, right) = (pair.first()?.clone(), pair.get(1)?.clone());
+        Some(Expression::SameTerm(
+            Box::new(left.into()),
+            Box::new(right.into()),
+        ))
     });
-    let any = pairs.fold(no(), |any, pair| Expression::Or(Box::new(any), Box::new(pair)));
-    let named = Expression::Coalesce(vec![any, no()]);
-    let expr = Expression::FunctionCall(Function::Custom(GO_ON.into_owned()), vec![named]);
+    let function = Expression::FunctionCall(Function::Custom(GO_ON.into_owned()), Vec::new());
+    let expr = pairs.fold(function, |or, pair| Expression::Or(Box::new(pair), Box::new(or)));
     let inner = Box::new(std::mem::replace(
         pattern,
         GraphPattern::Bgp { patterns: Vec::new() },

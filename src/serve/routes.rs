@@ -23,6 +23,8 @@ use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 
 /// Longest path and query of a request, in bytes; longer queries go by POST.
 const MAX_URI: usize = 32 << 10;
+/// Longest values of all headers of a request together, in bytes.
+const MAX_HEADERS: usize = 32 << 10;
 /// Below this, gzip does not pay.
 const MIN_COMPRESSED: u64 = 512;
 
@@ -144,6 +146,14 @@ async fn tidy(State(state): State<Arc<AppState>>, request: Request, next: Next) 
             format!("The address is longer than {MAX_URI} bytes. Hint: send the query by POST."),
         )
         .respond(&state, request.headers());
+    }
+    let head: usize = request.headers().values().map(|value| value.len()).sum();
+    if head > MAX_HEADERS {
+        return Problem::new(
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            format!("The headers of the request are longer than {MAX_HEADERS} bytes."),
+        )
+        .respond(&state, &HeaderMap::new());
     }
     if let Some(path) = without_slash(uri) {
         let status = match *request.method() {

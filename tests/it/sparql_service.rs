@@ -27,7 +27,7 @@ fn release(id: &str) -> Release {
     let mut counts = serde_json::Map::new();
     for (graph, size) in GRAPHS {
         let quads: String = (0..size)
-            .map(|i| format!("<https://w3id.org/wsis/id/x/{graph}/{i}> <https://w3id.org/wsis/ns#cites> <https://w3id.org/wsis/id/x/{id}> <{graph}> .\n", graph = size))
+            .map(|i| format!("<https://w3id.org/wsis/id/x/{size}/{i}> <https://w3id.org/wsis/ns#cites> <https://w3id.org/wsis/id/x/{id}> <{graph}> .\n"))
             .collect();
         store
             .load_from_slice(oxigraph::io::RdfFormat::NQuads, &quads)
