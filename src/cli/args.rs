@@ -178,16 +178,16 @@ pub(crate) struct ServeArgs {
 
     /// The most queries evaluated (and graphs given) for one client in a minute; 0: no limit.
     /// Loopback is not limited
-    #[arg(long, value_name = "N", default_value_t = 300)]
+    #[arg(long, value_name = "N", default_value_t = 300, env = "WSIS_CLIENT_MINUTE")]
     pub client_minute: u32,
 
     /// The most of them at the same time; 0: no limit
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(long, value_name = "N", default_value_t = 2, env = "WSIS_CLIENT_CONCURRENT")]
     pub client_concurrent: usize,
 
     /// The header in which a proxy in front names the client, for example X-Forwarded-For; its last
     /// address counts [default: the address that connects]
-    #[arg(long, value_name = "HEADER")]
+    #[arg(long, value_name = "HEADER", env = "WSIS_CLIENT_HEADER")]
     pub client_header: Option<axum::http::HeaderName>,
 }
 

@@ -40,11 +40,8 @@ pub(super) fn describe(block: &mut Block, address: &str, symbol: &Symbol, text: 
     read_from(block, &expression, symbol, text);
     for other in &text.others {
         manifestation(block, &expression, symbol, tag, &other.source);
-        block.typed(
-            wsis::AGREEMENT,
-            &format!("{:.4}", other.agreement),
-            oxrdf::vocab::xsd::DECIMAL,
-        );
+        // To four places, in the canonical form: stores write it so.
+        block.decimal(wsis::AGREEMENT, (other.agreement * 1e4).round() / 1e4);
     }
 }
 

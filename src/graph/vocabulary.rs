@@ -165,7 +165,7 @@ terms! {
     /// TREE, for collections in pages.
     tree, "https://w3id.org/tree#" {
         NODE_CLASS = "Node", VIEW = "view", VIEW_DESCRIPTION = "viewDescription", SHAPE = "shape", MEMBER = "member",
-        RELATION = "relation", RELATION_CLASS = "Relation", NODE = "node", PATH = "path", VALUE = "value",
+        RELATION = "relation", NODE = "node", PATH = "path", VALUE = "value",
         AT_LEAST = "GreaterThanOrEqualToRelation", AT_MOST = "LessThanOrEqualToRelation",
     }
 }

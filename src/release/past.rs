@@ -184,7 +184,6 @@ impl Past {
     }
 
     /// The first publication from `number` on that is kept and has a thing in the same words.
-    #[must_use]
     pub fn same_from(&self, iri: &str, number: u32) -> impl Iterator<Item = &Published> {
         let next = self.all(iri, u32::MAX).iter().find(|event| event.number > number);
         let end = next.map_or(u32::MAX, |event| event.number);

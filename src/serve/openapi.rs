@@ -56,7 +56,11 @@ fn operations() -> Vec<Operation> {
     let mut all = names();
     all.extend(about_things());
     all.extend(queries());
+    all.extend(graphs());
     all.extend(descriptions());
+    all.extend(discovery());
+    all.extend(changes());
+    all.extend(past());
     all.extend(running());
     all
 }
@@ -234,6 +238,180 @@ fn descriptions() -> Vec<Operation> {
     ]
 }
 
+fn graphs() -> Vec<Operation> {
+    vec![
+        Operation {
+            parameters: vec![
+                query(
+                    "graph",
+                    "The address of a named graph.",
+                    &json!({ "type": "string", "format": "iri" }),
+                ),
+                query(
+                    "default",
+                    "The default graph, in the place of `graph`.",
+                    &json!({ "type": "string" }),
+                ),
+            ],
+            types: media_types(data_only()),
+            ..get(
+                "/rdf-graph-store",
+                "graphStore",
+                "A graph (SPARQL 1.1 Graph Store HTTP Protocol), to read",
+                &[],
+            )
+        },
+        Operation {
+            parameters: vec![path("path", "The name of a named graph.", "curated")],
+            types: media_types(data_only()),
+            ..get("/graph/{path}", "graph", "A named graph at its own address", &[])
+        },
+        Operation {
+            types: media_types(data_only()),
+            ..get(
+                "/.well-known/sparql-examples",
+                "sparqlExamples",
+                "The ready-made queries as SHACL SPARQL examples",
+                &[],
+            )
+        },
+        get("/limits", "limits", "The bounds of queries and of clients", HTML),
+    ]
+}
+
+fn discovery() -> Vec<Operation> {
+    let described = |path, id| Operation {
+        types: media_types(data_only()),
+        ..get(path, id, "The release described: DCAT-AP, VoID, DQV", &[])
+    };
+    vec![
+        described("/catalog", "catalog"),
+        Operation {
+            parameters: vec![path("extension", "The form.", "ttl")],
+            ..described("/catalog.{extension}", "catalogFile")
+        },
+        described("/.well-known/void", "void"),
+        get(
+            "/sitemap.xml",
+            "sitemap",
+            "The parts of the site map",
+            &["application/xml"],
+        ),
+        Operation {
+            parameters: vec![path("part", "A part of the site map.", "1.xml")],
+            ..get(
+                "/sitemap/{part}",
+                "sitemapPart",
+                "Pages with the time of their last change",
+                &["application/xml"],
+            )
+        },
+        get("/robots.txt", "robots", "What robots may read", &["text/plain"]),
+        get(
+            "/opensearch.xml",
+            "opensearch",
+            "How browsers search here (OpenSearch 1.1)",
+            &["application/opensearchdescription+xml"],
+        ),
+        Operation {
+            good: (
+                303,
+                "The document with this symbol, or the things with such a name.",
+            ),
+            parameters: vec![query(
+                "q",
+                "A symbol or words of a name.",
+                &json!({ "type": "string", "examples": ["A/RES/70/125"] }),
+            )],
+            ..get("/search", "search", "Search for a symbol or a name", &[])
+        },
+        get(
+            "/llms.txt",
+            "llms",
+            "How language models should ask and quote",
+            &["text/plain"],
+        ),
+    ]
+}
+
+const ATOM: &[&str] = &["application/atom+xml"];
+
+fn changes() -> Vec<Operation> {
+    vec![
+        get("/feed.atom", "feed", "The releases (Atom)", ATOM),
+        get(
+            "/feed/things.atom",
+            "feedThings",
+            "What the last releases changed, thing by thing (Atom)",
+            ATOM,
+        ),
+        Operation {
+            parameters: vec![path("name", "An archived page of the feed.", "1.atom")],
+            ..get(
+                "/feed/things/{name}",
+                "feedArchive",
+                "An archived page of that feed (RFC 5005)",
+                ATOM,
+            )
+        },
+        Operation {
+            types: media_types(data_only()),
+            ..get(
+                "/ldes",
+                "ldes",
+                "All changes as a Linked Data Event Stream (TREE)",
+                &[],
+            )
+        },
+        Operation {
+            parameters: vec![path("number", "A page of the stream.", "1")],
+            types: media_types(data_only()),
+            ..get("/ldes/{number}", "ldesPage", "A page of the stream", &[])
+        },
+    ]
+}
+
+fn past() -> Vec<Operation> {
+    vec![
+        Operation {
+            parameters: vec![
+                path("form", "link or json.", "link"),
+                path(
+                    "path",
+                    "A path under /id, /data, /page or /dumps.",
+                    "data/body/cstd",
+                ),
+            ],
+            ..get(
+                "/timemap/{form}/{path}",
+                "timemap",
+                "The states of something that are kept (RFC 7089)",
+                &["application/link-format", "application/json"],
+            )
+        },
+        Operation {
+            parameters: vec![path("number", "The number of a release.", "1")],
+            ..get("/release/{number}", "release", "What is known of a release", JSON)
+        },
+        Operation {
+            parameters: vec![
+                path("number", "The number of a release.", "1"),
+                path("path", "As in the present release.", "data/body/cstd"),
+            ],
+            types: media_types(data_only())
+                .into_iter()
+                .chain(HTML.iter().copied())
+                .collect(),
+            ..get(
+                "/release/{number}/{path}",
+                "memento",
+                "Something as it was in a release that is kept",
+                &[],
+            )
+        },
+    ]
+}
+
 fn running() -> Vec<Operation> {
     vec![
         get("/health", "health", "Whether the server lives", JSON),
@@ -249,7 +427,6 @@ fn running() -> Vec<Operation> {
             "Figures for Prometheus, unless they have an address of their own",
             &["text/plain"],
         ),
-        get("/robots.txt", "robots", "What robots may read", &["text/plain"]),
         get("/style.css", "style", "The style of all pages", &["text/css"]),
     ]
 }

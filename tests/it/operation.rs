@@ -432,7 +432,10 @@ fn the_description_is_current_and_has_every_route() {
         .collect();
     // The router does not tell its routes, so they are read where they stand. Those of the
     // other address are the same.
-    let source = include_str!("../../src/serve/routes.rs");
+    let source = concat!(
+        include_str!("../../src/serve/routes.rs"),
+        include_str!("../../src/serve/step/mod.rs")
+    );
     let routes: BTreeSet<String> = source
         .split(".route(")
         .skip(1)
