@@ -50,8 +50,10 @@ impl Quotes {
     /// Gathers the quotes of `corpus`.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        let mut quotes = Self::default();
-        quotes.named = Named::of(corpus);
+        let mut quotes = Self {
+            named: Named::of(corpus),
+            ..Self::default()
+        };
         references::each(corpus, &mut |record, place| {
             if matches!(record.evidence(), Evidence::Unverified | Evidence::Translated) {
                 let state = match record.evidence() {

@@ -51,17 +51,9 @@ impl Collector {
     pub fn add(&mut self, lines: &[u8]) {
         let mut rest = lines;
         while let Some(subject) = subject(rest) {
-            if let Some((line, next)) = line(rest)
-                && of_catalog(line)
-            {
-                self.offset += line.len() as u64;
-                rest = next;
-                continue;
-            }
             let (mut bytes, mut hashes, mut kind) = (0, Vec::new(), None);
             while let Some((line, next)) = line(rest)
                 && self::subject(line) == Some(subject)
-                && !of_catalog(line)
             {
                 hashes.push(hash(line));
                 kind = better(kind, class(subject, line));
@@ -135,12 +127,6 @@ impl Collector {
 fn line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = memchr::memchr(b'\n', text).map_or(text.len(), |at| at + 1);
     (end > 0).then(|| text.split_at(end))
-}
-
-/// Whether a line is of the catalog: it describes the release, so it changes with every one, and says nothing
-/// of the things that are followed.
-fn of_catalog(line: &[u8]) -> bool {
-    line.ends_with(b" <https://w3id.org/wsis/graph/catalog> .\n")
 }
 
 /// The subject of the first line: an IRI without its brackets, or a blank node.

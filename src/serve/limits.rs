@@ -41,85 +41,87 @@ impl Limit {
 /// All bounds that are set.
 #[must_use]
 pub(super) fn limits(state: &AppState) -> Vec<Limit> {
-    let query = state.pool.limits();
-    let client = state.clients.limits();
-    let limit = |name, what, value: u64, unit, code, status| Limit {
+    let mut all = of_queries(state);
+    all.extend(of_clients(state));
+    // Zero is how a bound is switched off.
+    all.retain(|limit| limit.value > 0);
+    all
+}
+
+/// A bound: its name, what it bounds, how much, the unit in words and as UN/CEFACT code, the status beyond it.
+const fn limit(
+    name: &'static str,
+    what: &'static str,
+    value: u64,
+    (unit, code): (&'static str, &'static str),
+    status: u16,
+) -> Limit {
+    Limit {
         name,
         what,
         value,
         unit,
         code,
         status,
-    };
-    let mut all = vec![
+    }
+}
+
+const BYTES: (&str, &str) = ("bytes", "AD");
+
+fn of_queries(state: &AppState) -> Vec<Limit> {
+    let query = state.pool.limits();
+    vec![
         limit(
             "time",
             "evaluating a query",
             query.time.as_secs(),
-            "seconds",
-            "SEC",
+            ("seconds", "SEC"),
             503,
         ),
         limit(
             "rows",
             "rows or statements of an answer",
             query.rows as u64,
-            "rows",
-            "C62",
+            ("rows", "C62"),
             503,
         ),
-        limit(
-            "bytes",
-            "terms of an answer",
-            query.bytes as u64,
-            "bytes",
-            "AD",
-            503,
-        ),
+        limit("bytes", "terms of an answer", query.bytes as u64, BYTES, 503),
         limit(
             "memory",
             "growth of the server's memory while a query runs",
             query.memory as u64,
-            "bytes",
-            "AD",
+            BYTES,
             503,
         ),
         limit(
             "concurrent",
             "queries evaluated at the same time",
             query.concurrent as u64,
-            "queries",
-            "C62",
+            ("queries", "C62"),
             503,
         ),
-        limit(
-            "query-bytes",
-            "text of a query",
-            MAX_BODY as u64,
-            "bytes",
-            "AD",
-            413,
-        ),
+        limit("query-bytes", "text of a query", MAX_BODY as u64, BYTES, 413),
+    ]
+}
+
+fn of_clients(state: &AppState) -> Vec<Limit> {
+    let client = state.clients.limits();
+    vec![
         limit(
             "client-minute",
             "queries evaluated and graphs given for one client",
             client.per_minute.into(),
-            "a minute",
-            "C62",
+            ("a minute", "C62"),
             429,
         ),
         limit(
             "client-concurrent",
             "queries and graphs for one client at the same time",
             client.concurrent as u64,
-            "requests",
-            "C62",
+            ("requests", "C62"),
             429,
         ),
-    ];
-    // Zero is how a bound is switched off.
-    all.retain(|limit| limit.value > 0);
-    all
+    ]
 }
 
 #[derive(Template)]

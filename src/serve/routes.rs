@@ -10,7 +10,7 @@ use super::{
 };
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -147,7 +147,7 @@ async fn tidy(State(state): State<Arc<AppState>>, request: Request, next: Next) 
         )
         .respond(&state, request.headers());
     }
-    let head: usize = request.headers().values().map(|value| value.len()).sum();
+    let head: usize = request.headers().values().map(HeaderValue::len).sum();
     if head > MAX_HEADERS {
         return Problem::new(
             StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,

@@ -65,8 +65,13 @@ pub(super) fn version_iri(change: &Change, entry: &Published) -> String {
     let number = entry.number;
     match change.iri.strip_prefix(BASE) {
         Some(path) => format!("{BASE}release/{number}/{path}"),
-        // Nothing of ours: a fragment, unless it has one.
-        None if change.iri.contains('#') => format!("{}-v{number}", change.iri),
-        None => format!("{}#v{number}", change.iri),
+        // Something of others that the catalog speaks of: no address is made in their name.
+        None => {
+            let path = change
+                .iri
+                .split_once("://")
+                .map_or(change.iri.as_str(), |(_, path)| path);
+            format!("{BASE}release/{number}/other/{path}")
+        }
     }
 }
