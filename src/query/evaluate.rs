@@ -60,7 +60,7 @@ fn graph_names(parameter: &'static str, iris: &[String]) -> Result<Vec<NamedNode
 /// Evaluates a query. The answer is whole or an error.
 ///
 /// A watchdog cancels `token` when the time is up. The evaluator looks at it whenever it reads a
-/// quad, and where [`watch`] puts a filter; but not while it builds up products, see
+/// quad, and where the module `stop` puts a filter; but not while it builds up products, see
 /// [`refuse_cartesian_product`](super::refuse_cartesian_product).
 ///
 /// # Errors
