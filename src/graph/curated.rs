@@ -22,18 +22,6 @@ pub struct CuratedBlock {
     pub stands_in_for: Option<String>,
 }
 
-impl CuratedBlock {
-    /// The address of the thing that the record describes.
-    #[must_use]
-    pub fn address(&self) -> Option<String> {
-        let quad = self.block.iter().next()?;
-        match quad.subject {
-            oxrdf::NamedOrBlankNodeRef::NamedNode(node) => Some(node.as_str().to_owned()),
-            oxrdf::NamedOrBlankNodeRef::BlankNode(_) => None,
-        }
-    }
-}
-
 /// A kind of record that can be stated in RDF.
 pub trait Describe: Refers {
     /// The address of the thing.

@@ -1,6 +1,6 @@
 //! Makes a release: data and texts in, a checked graph on disk.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -226,8 +226,6 @@ struct Prepared {
     ontology: Vec<oxrdf::Quad>,
     understood: Vec<Understood>,
     facts: Vec<Fact>,
-    /// Where the records of things stand.
-    places: HashMap<String, Place>,
     documents: graph::coverage::Counts,
 }
 
@@ -249,7 +247,6 @@ impl Prepared {
             ontology,
             understood: Vec::new(),
             facts: Vec::new(),
-            places: HashMap::new(),
             documents: graph::coverage::Counts::default(),
         }
     }
@@ -262,11 +259,6 @@ impl Prepared {
             quotes: Quotes::of(&self.corpus),
             subjects: Subjects::of(&curated, &self.corpus.documents),
         };
-        self.places = curated
-            .iter()
-            .filter(|curated| curated.stands_in_for.is_none())
-            .filter_map(|curated| Some((curated.address()?, curated.place.clone())))
-            .collect();
         progress.stage("converting", self.library.groups.len());
         let mut gathered = Gathered::default();
         convert::each(&self.library, &context, |converted| {
@@ -380,30 +372,9 @@ impl Prepared {
         };
         match shapes.validate(&graph) {
             Err(error) => self.problems.push(Problem::error("W402", error.to_string())),
-            Ok(findings) => self.findings(&findings),
-        }
-    }
-
-    /// What the shapes find, at the records it is about. A mistake in a record often breaks shapes too:
-    /// while there are such mistakes, the findings are only counted.
-    fn findings(&mut self, findings: &[check::finding::Finding]) {
-        let of_records = |problem: &Problem| problem.severity == Severity::Error && problem.code < "W2";
-        if !findings.is_empty() && self.problems.iter().any(of_records) {
-            self.problems.push(
-                Problem::note(
-                    "W401",
-                    format!("{} findings of the shapes are not shown", findings.len()),
-                )
-                .hint("mend the errors of the records first: most of these follow from them"),
-            );
-            return;
-        }
-        for finding in findings {
-            let problem = finding.problem();
-            self.problems.push(match self.places.get(&finding.focus) {
-                Some(place) => problem.at(place.clone()),
-                None => problem,
-            });
+            Ok(findings) => self
+                .problems
+                .extend(findings.iter().map(check::finding::Finding::problem)),
         }
     }
 }

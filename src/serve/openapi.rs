@@ -245,7 +245,7 @@ fn graphs() -> Vec<Operation> {
                 query(
                     "graph",
                     "The address of a named graph.",
-                    &json!({ "type": "string", "format": "iri" }),
+                    &json!({ "type": "string", "format": "iri", "examples": ["https://w3id.org/wsis/graph/curated"] }),
                 ),
                 query(
                     "default",
@@ -522,7 +522,7 @@ fn problem() -> Value {
     json!({
         "description": "What went wrong and what to do: 301 and 308 lead to the right spelling, 304 says that nothing changed, 4xx that the request cannot be answered, 503 that a bound was met.",
         "content": {
-            "text/plain": { "schema": { "type": "string" } },
+            "application/problem+json": { "schema": { "type": "object" } },
             "text/html": { "schema": { "type": "string" } },
         },
     })
