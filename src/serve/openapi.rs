@@ -275,7 +275,10 @@ fn graphs() -> Vec<Operation> {
                 &[],
             )
         },
-        get("/limits", "limits", "The bounds of queries and of clients", HTML),
+        Operation {
+            types: media_types(&GRAPH),
+            ..get("/limits", "limits", "The bounds of queries and of clients", &[])
+        },
     ]
 }
 
@@ -329,7 +332,7 @@ fn discovery() -> Vec<Operation> {
             "/llms.txt",
             "llms",
             "How language models should ask and quote",
-            &["text/plain"],
+            &["text/markdown"],
         ),
     ]
 }
