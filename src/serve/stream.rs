@@ -2,6 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use flate2::{Compression, GzBuilder, write::GzEncoder};
+use futures_util::StreamExt as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
@@ -60,10 +61,11 @@ fn give(sender: &Sender<io::Result<Bytes>>, piece: io::Result<Bytes>) -> bool {
 }
 
 fn body(receiver: Receiver<io::Result<Bytes>>) -> Body {
-    Body::from_stream(futures_util::stream::unfold(
-        receiver,
-        |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) },
-    ))
+    let pieces = futures_util::stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    });
+    // The compression asks once more after the end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// Moves the file into the channel until it ends or the client goes.
