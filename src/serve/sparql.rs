@@ -15,7 +15,7 @@ use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
 use crate::query::{
     Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
-    refuse_cartesian_product, refuse_growth, refuse_open_paths,
+    refuse_cartesian_product, refuse_growth, refuse_long_joins, refuse_open_paths,
 };
 use axum::body::Body;
 use axum::extract::State;
@@ -119,6 +119,7 @@ impl Question {
         let query = parse(&self.text)?;
         let form = self.forms.choose(kind(&query))?;
         refuse_growth(&query)?;
+        refuse_long_joins(&query)?;
         refuse_open_paths(store, &query)?;
         refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
         let limits = self.state.pool.limits();
