@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use oxrdf::{QuadRef, TermRef, Triple};
 
 use super::catalog::Catalog;
-use super::catalogs::Catalogs;
+use super::catalog_records::Catalogs;
 use super::convert::{self, Context, Converted};
 use super::coverage;
 use super::disagreement::{Subjects, Told};

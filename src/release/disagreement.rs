@@ -73,7 +73,7 @@ pub struct Told {
     /// The force of every act found, by the address of the mandate.
     forces: HashMap<String, String>,
     /// Acts found in documents whose records claim to hold all, and do not.
-    unrecorded: Vec<(String, Problem)>,
+    unrecorded: Vec<Problem>,
 }
 
 impl Subjects {
@@ -94,16 +94,12 @@ impl Subjects {
     }
 
     /// The problem with an act that ought to have a record and has none.
-    fn unrecorded(&self, quad: &QuadRef<'_>) -> Option<(String, Problem)> {
+    fn unrecorded(&self, quad: &QuadRef<'_>) -> Option<Problem> {
         let address = subject(quad);
         if quad.predicate != wsis::FORCE || self.addresses.contains(address) {
             return None;
         }
-        let problem = self
-            .complete
-            .iter()
-            .find_map(|document| document.lacks(address))?;
-        Some((address.to_owned(), problem))
+        self.complete.iter().find_map(|document| document.lacks(address))
     }
 
     /// What `block` says of these subjects.
@@ -189,7 +185,7 @@ impl Told {
 
     /// W309: acts that the rules find where the records claim to hold every mandate.
     pub fn unrecorded(&self) -> impl Iterator<Item = Problem> + '_ {
-        self.unrecorded.iter().map(|(_, problem)| problem.clone())
+        self.unrecorded.iter().cloned()
     }
 
     /// Takes out of a curated block what the texts say already, and reports

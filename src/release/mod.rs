@@ -4,7 +4,7 @@
 pub mod build;
 pub mod canonical;
 mod catalog;
-mod catalogs;
+mod catalog_records;
 pub mod changes;
 pub mod convert;
 mod coverage;

@@ -11,7 +11,6 @@ use crate::query::Dataset;
 use axum::body::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Most bytes of all kept answers.
 pub(super) const MAX_KEPT: u64 = 128 << 20;
@@ -115,40 +114,4 @@ impl Finding<'_> {
             (self.0)(kept.clone());
         }
     }
-}
-
-/// How queries were answered since the server began.
-#[derive(Debug, Default)]
-pub struct Counts {
-    /// From a kept answer.
-    pub kept: AtomicU64,
-    /// By evaluating.
-    pub evaluated: AtomicU64,
-    /// With 304, since the client had the answer.
-    pub unchanged: AtomicU64,
-    /// With an error that names a bound.
-    pub bounded: AtomicU64,
-    /// With 429, since the client asked too much.
-    pub throttled: AtomicU64,
-}
-
-impl Counts {
-    /// The numbers by name.
-    #[must_use]
-    pub fn numbers(&self) -> std::collections::BTreeMap<&'static str, u64> {
-        let number = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        [
-            ("kept", number(&self.kept)),
-            ("evaluated", number(&self.evaluated)),
-            ("unchanged", number(&self.unchanged)),
-            ("bounded", number(&self.bounded)),
-            ("throttled", number(&self.throttled)),
-        ]
-        .into()
-    }
-}
-
-/// Counts one more.
-pub(super) fn count(counter: &AtomicU64) {
-    counter.fetch_add(1, Ordering::Relaxed);
 }

@@ -92,6 +92,14 @@ impl Clients {
     /// Who asks; `None` has no bounds.
     #[must_use]
     pub(super) fn who(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+        let address = self.address(extensions, headers)?;
+        (!address.is_loopback()).then(|| network(address))
+    }
+
+    /// The address of a client: the one at the other end, or the one that the proxy in front names in the
+    /// header that is configured.
+    #[must_use]
+    pub(super) fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
         let named = self.limits.header.as_ref().and_then(|name| {
             // The last address is the one the nearest proxy saw; those before it, anybody can write.
             let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
@@ -102,8 +110,7 @@ impl Clients {
                 .get::<ConnectInfo<SocketAddr>>()
                 .map(|info| info.0.ip())
         };
-        let address = named.or_else(peer)?.to_canonical();
-        (!address.is_loopback()).then(|| network(address))
+        Some(named.or_else(peer)?.to_canonical())
     }
 
     /// Lets a client work, when need be after its earlier work has ended.

@@ -13,26 +13,41 @@ const SECONDS: [f64; 13] = [
     0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0, 30.0,
 ];
 
-/// What an answer had to do with the cache. Whoever keeps answers puts one into
-/// the extensions of the response; it is counted and logged from there.
+/// How a query was answered. Whoever answers one counts it and puts this into the extensions of the
+/// response, for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CacheUse {
-    /// The answer was kept.
-    Hit,
-    /// The answer was made, and may be kept now.
-    Miss,
-    /// The answer is of a kind that is not kept.
-    Bypass,
+pub enum Answered {
+    /// From a kept answer.
+    Kept,
+    /// By evaluating.
+    Evaluated,
+    /// With 304, since the client has the answer.
+    Unchanged,
+    /// With an error that names a bound.
+    Bounded,
+    /// With 429, since the client asked too much.
+    Throttled,
 }
 
-impl CacheUse {
+impl Answered {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Kept,
+        Self::Evaluated,
+        Self::Unchanged,
+        Self::Bounded,
+        Self::Throttled,
+    ];
+
     /// The name in figures and logs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Hit => "hit",
-            Self::Miss => "miss",
-            Self::Bypass => "bypass",
+            Self::Kept => "kept",
+            Self::Evaluated => "evaluated",
+            Self::Unchanged => "unchanged",
+            Self::Bounded => "bounded",
+            Self::Throttled => "throttled",
         }
     }
 }
@@ -49,8 +64,6 @@ pub(super) struct Done<'a> {
     pub bytes: u64,
     /// The time to the last byte.
     pub time: Duration,
-    /// What it had to do with the cache.
-    pub cache: Option<CacheUse>,
 }
 
 /// The figures of one server.
@@ -61,7 +74,7 @@ pub struct Metrics {
     bytes: IntCounterVec,
     in_flight: IntGauge,
     cut_off: IntCounterVec,
-    cache: IntCounterVec,
+    answers: IntCounterVec,
     switches: IntCounterVec,
     release: IntGaugeVec,
     quads: IntGauge,
@@ -100,10 +113,10 @@ impl Metrics {
                 "Queries that met a bound and got an error.",
                 &["bound"],
             ),
-            cache: counter(
+            answers: counter(
                 &registry,
-                "cache_answers_total",
-                "Answers by what they had to do with the cache.",
+                "sparql_answers_total",
+                "Queries and graphs by how they were answered.",
                 &["outcome"],
             ),
             switches: counter(
@@ -128,13 +141,24 @@ impl Metrics {
         for bound in ["time", "rows", "bytes", "memory", "concurrent"] {
             metrics.cut_off.with_label_values(&[bound]).reset();
         }
-        for outcome in [CacheUse::Hit, CacheUse::Miss, CacheUse::Bypass] {
-            metrics.cache.with_label_values(&[outcome.name()]).reset();
+        for outcome in Answered::ALL {
+            metrics.answers.with_label_values(&[outcome.name()]).reset();
         }
         for outcome in ["served", "refused"] {
             metrics.switches.with_label_values(&[outcome]).reset();
         }
         metrics
+    }
+
+    /// Counts an answer.
+    pub fn answered(&self, how: Answered) {
+        self.answers.with_label_values(&[how.name()]).inc();
+    }
+
+    /// How many were answered so since the server began.
+    #[must_use]
+    pub fn answers(&self, how: Answered) -> u64 {
+        self.answers.with_label_values(&[how.name()]).get()
     }
 
     /// Counts a query that ended at the bound of this name.
@@ -164,9 +188,6 @@ impl Metrics {
             .with_label_values(&[done.route])
             .observe(done.time.as_secs_f64());
         self.bytes.with_label_values(&[done.route]).inc_by(done.bytes);
-        if let Some(cache) = done.cache {
-            self.cache.with_label_values(&[cache.name()]).inc();
-        }
     }
 
     /// All figures as text.

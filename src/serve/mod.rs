@@ -11,7 +11,6 @@
 
 mod answers;
 mod catalog;
-mod client;
 mod clients;
 mod data;
 mod dataset;
@@ -61,11 +60,10 @@ mod view;
 mod vocab;
 mod watch;
 
-pub use answers::Counts;
 pub use clients::ClientLimits;
 pub use listen::run;
 pub use log::{LogFormat, LogLevel, init as start_log};
-pub use metrics::{CacheUse, Metrics};
+pub use metrics::{Answered, Metrics};
 pub use openapi::text as openapi;
 pub use routes::{metrics_router, router};
 pub use state::{AppState, Settings, Watching};

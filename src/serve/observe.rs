@@ -1,8 +1,7 @@
 //! Every request leaves one line in the log and one step in the figures, when
 //! the last byte of its answer is sent or its client has gone.
 
-use super::client;
-use super::metrics::{CacheUse, Done};
+use super::metrics::{Answered, Done};
 use super::state::AppState;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request, State};
@@ -27,7 +26,7 @@ pub(super) async fn observe(State(state): State<Arc<AppState>>, request: Request
     let mut record = Record::begin(state, &request);
     let response = next.run(request).await;
     record.status = response.status().as_u16();
-    record.cache = response.extensions().get().copied();
+    record.answered = response.extensions().get().copied();
     record.length = response
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -50,7 +49,7 @@ struct Record {
     bytes: u64,
     length: Option<u64>,
     complete: bool,
-    cache: Option<CacheUse>,
+    answered: Option<Answered>,
 }
 
 impl Record {
@@ -67,13 +66,16 @@ impl Record {
             path,
             // What matches no route has one name, so that strangers cannot make new ones.
             route: route.map_or("none", MatchedPath::as_str).to_owned(),
-            client: client::address(request).map_or_else(String::new, |from| state.client_name(from)),
+            client: state
+                .clients
+                .address(request.extensions(), request.headers())
+                .map_or_else(String::new, |from| state.client_name(from)),
             release: state.current().release.id.clone(),
             status: GONE,
             bytes: 0,
             length: None,
             complete: false,
-            cache: None,
+            answered: None,
             state,
         }
     }
@@ -88,11 +90,10 @@ impl Drop for Record {
             status: self.status,
             bytes: self.bytes,
             time,
-            cache: self.cache,
         });
         let milliseconds = (time.as_secs_f64() * 1e5).round() / 1e2;
         let complete = self.complete || self.length == Some(self.bytes);
-        let cache = self.cache.map(CacheUse::name);
+        let answered = self.answered.map(Answered::name);
         macro_rules! line {
             ($level:ident) => {
                 tracing::$level!(
@@ -104,7 +105,7 @@ impl Drop for Record {
                     release = self.release,
                     client = self.client,
                     complete,
-                    cache,
+                    answered,
                     "request"
                 )
             };

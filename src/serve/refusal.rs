@@ -1,7 +1,7 @@
 //! Why a query or a graph is not given, with the bound that was crossed.
 
-use super::answers::{Counts, count};
 use super::clients::Throttled;
+use super::metrics::{Answered, Metrics};
 use super::respond::{Problem, set};
 use super::state::AppState;
 use crate::query::{Bound, QueryError};
@@ -83,10 +83,7 @@ impl Refusal {
     /// to the row of the page of limits.
     #[must_use]
     pub(super) fn respond(mut self, state: &AppState, headers: &HeaderMap) -> Response {
-        self.count(&state.counts);
-        if let Some((bound, _)) = &self.crossed {
-            state.metrics.cut_off(bound);
-        }
+        self.count(&state.metrics);
         let mut members = Map::new();
         if let Some((bound, allowed)) = self.crossed {
             let page = format!("{}/limits", state.root);
@@ -103,11 +100,15 @@ impl Refusal {
         response
     }
 
-    fn count(&self, counts: &Counts) {
-        if self.problem.status == StatusCode::TOO_MANY_REQUESTS {
-            count(&counts.throttled);
-        } else if self.crossed.is_some() {
-            count(&counts.bounded);
-        }
+    fn count(&self, metrics: &Metrics) {
+        let Some((bound, _)) = &self.crossed else {
+            return;
+        };
+        metrics.cut_off(bound);
+        metrics.answered(if self.problem.status == StatusCode::TOO_MANY_REQUESTS {
+            Answered::Throttled
+        } else {
+            Answered::Bounded
+        });
     }
 }

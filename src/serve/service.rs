@@ -1,5 +1,6 @@
 //! Small addresses that keep the service going: health, style.
 
+use super::metrics::Answered;
 use super::openapi::text as description;
 use super::respond::{Problem, entity_tag, set, unless_known, with_type};
 use super::state::AppState;
@@ -12,13 +13,17 @@ use std::sync::Arc;
 /// Whether the server lives: from which release, and how busy it is.
 pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
     let loaded = state.current();
+    let queries: serde_json::Map<String, serde_json::Value> = Answered::ALL
+        .into_iter()
+        .map(|how| (how.name().to_owned(), state.metrics.answers(how).into()))
+        .collect();
     let body = json!({
         "status": "ok",
         "release": loaded.release.id,
         "quads": loaded.index.quads,
         "free_query_places": state.pool.free(),
         "kept_answers": { "number": loaded.answers.len(), "bytes": loaded.answers.bytes() },
-        "queries": state.counts.numbers(),
+        "queries": queries,
     });
     let mut response = with_type("application/json", format!("{body}\n"));
     set(&mut response, header::CACHE_CONTROL, "no-store");

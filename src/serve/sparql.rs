@@ -3,9 +3,9 @@
 //! An answer is found whole, within the bounds, and only then sent: a client
 //! gets all of it or an error, never a part.
 
-use super::answers::{Kept, Key, count};
+use super::answers::{Kept, Key};
 use super::forms::{Form, GRAPH, TABLE};
-use super::metrics::CacheUse;
+use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
 use super::refusal::Refusal;
 use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};
@@ -55,21 +55,18 @@ async fn answer(
     let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair());
     let tag = key.tag();
     if may_know && knows(headers, &tag) {
-        count(&state.counts.unchanged);
+        state.metrics.answered(Answered::Unchanged);
         let unchanged = StatusCode::NOT_MODIFIED.into_response();
-        return Ok(tagged(unchanged, &loaded, &tag, CacheUse::Hit));
+        return Ok(tagged(unchanged, &loaded, &tag, Answered::Unchanged));
     }
     // Whoever finds the same answer has this long; then it is no use to wait for it.
     let patience = state.pool.limits().time.saturating_add(Duration::from_secs(1));
-    let (kept, cache) = match tokio::time::timeout(patience, loaded.answers.get(key)).await {
+    let (kept, how) = match tokio::time::timeout(patience, loaded.answers.get(key)).await {
         Err(_) => {
             let bound = Bound::Concurrent(state.pool.limits().concurrent);
             return Err(QueryError::Limit(bound).into());
         }
-        Ok(Ok(kept)) => {
-            count(&state.counts.kept);
-            (kept, CacheUse::Hit)
-        }
+        Ok(Ok(kept)) => (kept, Answered::Kept),
         Ok(Err(finding)) => {
             let _leave = state.clients.admit(client).await?;
             let question = Question {
@@ -81,20 +78,20 @@ async fn answer(
             };
             let kept = state.pool.run(move |token| question.answer(token)).await?;
             finding.found(&kept);
-            count(&state.counts.evaluated);
-            (kept, CacheUse::Miss)
+            (kept, Answered::Evaluated)
         }
     };
     let mut response = with_type(kept.media_type, kept.body);
     if kept.page {
         set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
     }
-    Ok(tagged(response, &loaded, &tag, cache))
+    state.metrics.answered(how);
+    Ok(tagged(response, &loaded, &tag, how))
 }
 
 /// What every answer carries, whole or 304.
-fn tagged(mut response: Response, loaded: &Loaded, tag: &str, cache: CacheUse) -> Response {
-    response.extensions_mut().insert(cache);
+fn tagged(mut response: Response, loaded: &Loaded, tag: &str, how: Answered) -> Response {
+    response.extensions_mut().insert(how);
     set(&mut response, header::ETAG, tag);
     set(&mut response, header::CACHE_CONTROL, CACHE);
     let release = header::HeaderName::from_static("wsis-release");

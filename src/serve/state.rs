@@ -1,6 +1,6 @@
 //! What every request sees: the release of the moment and the settings.
 
-use super::answers::{Answers, Counts};
+use super::answers::Answers;
 use super::clients::{ClientLimits, Clients};
 use super::described::Described;
 use super::index::Index;
@@ -110,8 +110,6 @@ pub struct AppState {
     pub pool: Pool,
     /// What each client may ask.
     pub(super) clients: Arc<Clients>,
-    /// How often the kept answers helped, over all releases.
-    pub counts: Arc<Counts>,
     /// The queries shown to people.
     pub queries: Vec<NamedQuery>,
     /// What links and redirects begin with; empty for links relative to the host.
@@ -160,7 +158,6 @@ impl AppState {
             current: RwLock::new(Arc::new(Loaded::new(release))),
             pool: Pool::new(settings.limits),
             clients: Arc::new(Clients::new(settings.clients)),
-            counts: Arc::default(),
             queries,
             root: base_url.unwrap_or_default().trim_end_matches('/').to_owned(),
         })
@@ -173,7 +170,6 @@ impl AppState {
             current: RwLock::new(Arc::new(loaded)),
             pool: Pool::new(*self.pool.limits()),
             clients: Arc::clone(&self.clients),
-            counts: Arc::clone(&self.counts),
             queries: self.queries.clone(),
             root: self.root.clone(),
             metrics: Arc::clone(&self.metrics),

@@ -12,7 +12,7 @@ mod bad_input;
 mod bad_texts;
 mod build;
 mod catalog;
-mod catalogs;
+mod catalog_records;
 mod cli;
 mod common;
 mod corpus;

@@ -51,7 +51,10 @@ fn every_request_is_one_line_of_json() {
 /// for the proxy.
 #[test]
 fn logs_are_as_much_as_was_asked() {
-    let program = Program::serve(bundled(), &["--log-addresses"]);
+    let program = Program::serve(
+        bundled(),
+        &["--log-addresses", "--client-header", "X-Forwarded-For"],
+    );
     ask(
         &format!("{}/health", program.url),
         &[("x-forwarded-for", "192.0.2.7")],
@@ -119,7 +122,7 @@ fn figures_count_what_happened() {
     assert!(figure(&text, "wsis_http_response_bytes_total{route=\"/data/{*path}\"}") > 300.0);
     assert_eq!(figure(&text, "wsis_queries_cut_off_total{bound=\"rows\"}"), 1.0);
     assert_eq!(figure(&text, "wsis_queries_cut_off_total{bound=\"time\"}"), 0.0);
-    assert_eq!(figure(&text, "wsis_cache_answers_total{outcome=\"hit\"}"), 0.0);
+    assert_eq!(figure(&text, "wsis_sparql_answers_total{outcome=\"kept\"}"), 0.0);
     assert!(
         text.contains("wsis_release_info{release=\"r1\",version="),
         "{text}"

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use wsis::query::{Limits, library};
 use wsis::release::Release;
-use wsis::serve::{AppState, ClientLimits, Settings, router};
+use wsis::serve::{Answered, AppState, ClientLimits, Settings, router};
 
 const JOIN: &str = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?p ?x . ?c ?p ?x . ?d ?p ?x }";
 const GRAPHS: [(&str, usize); 2] = [
@@ -90,7 +90,8 @@ impl Server {
     }
 
     fn numbers(&self, name: &str) -> u64 {
-        self.state.counts.numbers()[name]
+        let how = Answered::ALL.into_iter().find(|how| how.name() == name);
+        self.state.metrics.answers(how.unwrap())
     }
 }
 
