@@ -10,6 +10,7 @@
 //! past). All decide by [`negotiate`], all report by `respond::Problem`.
 
 mod answers;
+mod assets;
 mod catalog;
 mod clients;
 mod data;

@@ -5,8 +5,8 @@ use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, service, sitemap,
-    sparql, sparql_examples, step,
+    assets, catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, service,
+    sitemap, sparql, sparql_examples, step,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -68,6 +68,8 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/search", get(discovery::search))
         .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/licences", get(assets::licences))
         .merge(step::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
