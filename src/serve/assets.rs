@@ -136,9 +136,9 @@ struct LicencesPage {
 }
 
 /// Whose work is in the pages, and under which licences.
-pub(super) async fn licences(State(state): State<Arc<AppState>>) -> Response {
+pub(super) async fn licences(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     page(&LicencesPage {
-        shell: Shell::new(&state, &state.current().release.id),
+        shell: Shell::new(&state, &headers, &state.current().release.id),
         notices: fetched::NOTICES,
     })
 }

@@ -26,7 +26,11 @@ pub(in crate::serve) fn bars(rows: &[Bar]) -> String {
     writer.open("ol", &[("class", "bars")]);
     for row in rows {
         writer.open("li", &[]);
-        let lang: &[(&str, &str)] = if row.lang.is_empty() { &[] } else { &[("lang", &row.lang)] };
+        let lang: &[(&str, &str)] = if row.lang.is_empty() {
+            &[]
+        } else {
+            &[("lang", &row.lang)]
+        };
         let linked = writer.link(row.href.as_deref(), &[]);
         writer.text("bdi", lang, &row.label);
         if linked {
@@ -34,8 +38,24 @@ pub(in crate::serve) fn bars(rows: &[Bar]) -> String {
         }
         writer.text("b", &[], &row.shown);
         let share = if longest > 0.0 { row.value / longest } else { 0.0 };
-        writer.open("svg", &[("class", "bar"), ("aria-hidden", "true"), ("width", "100%"), ("height", "8")]);
-        writer.leaf("rect", &[("class", "s0"), ("width", &percent(share)), ("height", "8"), ("rx", "2")]);
+        writer.open(
+            "svg",
+            &[
+                ("class", "bar"),
+                ("aria-hidden", "true"),
+                ("width", "100%"),
+                ("height", "8"),
+            ],
+        );
+        writer.leaf(
+            "rect",
+            &[
+                ("class", "s0"),
+                ("width", &percent(share)),
+                ("height", "8"),
+                ("rx", "2"),
+            ],
+        );
         writer.close("svg");
         writer.close("li");
     }

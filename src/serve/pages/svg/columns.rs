@@ -1,7 +1,7 @@
 //! Columns side by side, each perhaps of several parts: years and what happened in them.
 
-use super::{Caption, ceiling, number, percent};
 use super::write::Writer;
+use super::{Caption, ceiling, number, percent};
 
 /// Height of the columns and of the whole picture, in pixels.
 const HIGH: f64 = 180.0;
@@ -51,7 +51,13 @@ impl Column {
 pub(in crate::serve) fn columns(caption: &Caption<'_>, all: &[Column], series: &[String]) -> String {
     let top = ceiling(all.iter().map(Column::total).fold(0.0, f64::max));
     let step = WIDE / (all.len().max(1) as f64);
-    let place = |from_start: f64, width: f64| if caption.rtl { 1.0 - from_start - width } else { from_start };
+    let place = |from_start: f64, width: f64| {
+        if caption.rtl {
+            1.0 - from_start - width
+        } else {
+            from_start
+        }
+    };
     let mut writer = Writer::default();
     if series.len() > 1 {
         legend(&mut writer, series);
@@ -67,7 +73,16 @@ pub(in crate::serve) fn columns(caption: &Caption<'_>, all: &[Column], series: &
         let across = percent(step);
         let begin = percent(place(start, step));
         let high = number(HIGH + 10.0);
-        writer.leaf("rect", &[("class", "hit"), ("x", &begin), ("width", &across), ("y", "0"), ("height", &high)]);
+        writer.leaf(
+            "rect",
+            &[
+                ("class", "hit"),
+                ("x", &begin),
+                ("width", &across),
+                ("y", "0"),
+                ("height", &high),
+            ],
+        );
         let mut below = HIGH + 10.0;
         for (n, value) in &column.parts {
             let height = value.max(0.0) / top * HIGH;
@@ -76,11 +91,24 @@ pub(in crate::serve) fn columns(caption: &Caption<'_>, all: &[Column], series: &
             let x = percent(place(start + step * 0.1, step * 0.8));
             let size = [percent(step * 0.8), number(below), number(height)];
             let [width, y, height] = &size;
-            writer.leaf("rect", &[("class", &class), ("x", &x), ("width", width), ("y", y), ("height", height)]);
+            writer.leaf(
+                "rect",
+                &[
+                    ("class", &class),
+                    ("x", &x),
+                    ("width", width),
+                    ("y", y),
+                    ("height", height),
+                ],
+            );
         }
         if column.tick {
             let middle = percent(place(start + step / 2.0, 0.0));
-            writer.text("text", &[("x", &middle), ("y", "208"), ("text-anchor", "middle")], &column.label);
+            writer.text(
+                "text",
+                &[("x", &middle), ("y", "208"), ("text-anchor", "middle")],
+                &column.label,
+            );
         }
         writer.close("g");
         if linked {
@@ -96,8 +124,14 @@ fn legend(writer: &mut Writer, series: &[String]) {
     for (n, name) in series.iter().enumerate() {
         writer.open("li", &[]);
         let class = format!("s{}", n % STYLES);
-        writer.open("svg", &[("width", "12"), ("height", "12"), ("aria-hidden", "true")]);
-        writer.leaf("rect", &[("class", &class), ("width", "12"), ("height", "12"), ("rx", "2")]);
+        writer.open(
+            "svg",
+            &[("width", "12"), ("height", "12"), ("aria-hidden", "true")],
+        );
+        writer.leaf(
+            "rect",
+            &[("class", &class), ("width", "12"), ("height", "12"), ("rx", "2")],
+        );
         writer.close("svg");
         writer.text("span", &[], name);
         writer.close("li");
@@ -108,14 +142,36 @@ fn legend(writer: &mut Writer, series: &[String]) {
 fn axis(writer: &mut Writer, caption: &Caption<'_>, top: f64) {
     for quarter in [0.0, 0.5, 1.0] {
         let y = number(HIGH + 10.0 - HIGH * quarter);
-        let (from, to) = if caption.rtl { (1.0 - BEGIN - WIDE, 1.0 - BEGIN) } else { (BEGIN, BEGIN + WIDE) };
+        let (from, to) = if caption.rtl {
+            (1.0 - BEGIN - WIDE, 1.0 - BEGIN)
+        } else {
+            (BEGIN, BEGIN + WIDE)
+        };
         let (x1, x2) = (percent(from), percent(to));
-        writer.leaf("line", &[("class", "grid"), ("x1", &x1), ("x2", &x2), ("y1", &y), ("y2", &y)]);
-        let x = percent(if caption.rtl { 1.0 - BEGIN + 0.01 } else { BEGIN - 0.01 });
+        writer.leaf(
+            "line",
+            &[
+                ("class", "grid"),
+                ("x1", &x1),
+                ("x2", &x2),
+                ("y1", &y),
+                ("y2", &y),
+            ],
+        );
+        let x = percent(if caption.rtl {
+            1.0 - BEGIN + 0.01
+        } else {
+            BEGIN - 0.01
+        });
         // Digits run from left to right everywhere.
         let anchor = if caption.rtl { "start" } else { "end" };
         let base = number(HIGH + 14.0 - HIGH * quarter);
-        let attributes = [("x", x.as_str()), ("y", &base), ("text-anchor", anchor), ("direction", "ltr")];
+        let attributes = [
+            ("x", x.as_str()),
+            ("y", &base),
+            ("text-anchor", anchor),
+            ("direction", "ltr"),
+        ];
         writer.text("text", &attributes, &number(top * quarter));
     }
 }

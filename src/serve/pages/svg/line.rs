@@ -22,7 +22,11 @@ pub(in crate::serve) struct Series {
 
 /// The lines in one field. `across` writes a value of the horizontal axis.
 #[must_use]
-pub(in crate::serve) fn line(caption: &Caption<'_>, all: &[Series], across: &dyn Fn(f64) -> String) -> String {
+pub(in crate::serve) fn line(
+    caption: &Caption<'_>,
+    all: &[Series],
+    across: &dyn Fn(f64) -> String,
+) -> String {
     let points = || all.iter().flat_map(|series| &series.points);
     let least = points().map(|(x, _)| *x).fold(f64::INFINITY, f64::min);
     let most = points().map(|(x, _)| *x).fold(f64::NEG_INFINITY, f64::max);
@@ -37,13 +41,40 @@ pub(in crate::serve) fn line(caption: &Caption<'_>, all: &[Series], across: &dyn
     for share in [0.0, 0.5, 1.0] {
         let value = highest - (highest - floor) * share;
         let at = number(TOP + HIGH * share);
-        writer.leaf("line", &[("class", "grid"), ("x1", &percent(LEFT)), ("x2", &percent(RIGHT)), ("y1", &at), ("y2", &at)]);
+        writer.leaf(
+            "line",
+            &[
+                ("class", "grid"),
+                ("x1", &percent(LEFT)),
+                ("x2", &percent(RIGHT)),
+                ("y1", &at),
+                ("y2", &at),
+            ],
+        );
         let base = number(TOP + HIGH * share + 4.0);
-        writer.text("text", &[("x", &percent(LEFT - 0.01)), ("y", &base), ("text-anchor", "end"), ("direction", "ltr")], &number(value));
+        writer.text(
+            "text",
+            &[
+                ("x", &percent(LEFT - 0.01)),
+                ("y", &base),
+                ("text-anchor", "end"),
+                ("direction", "ltr"),
+            ],
+            &number(value),
+        );
     }
     for (share, anchor) in [(0.0, "start"), (0.5, "middle"), (1.0, "end")] {
         let at = percent(LEFT + (RIGHT - LEFT) * share);
-        writer.text("text", &[("x", &at), ("y", "230"), ("text-anchor", anchor), ("direction", "ltr")], &across(least + span * share));
+        writer.text(
+            "text",
+            &[
+                ("x", &at),
+                ("y", "230"),
+                ("text-anchor", anchor),
+                ("direction", "ltr"),
+            ],
+            &across(least + span * share),
+        );
     }
     for (n, series) in all.iter().enumerate() {
         let class = format!("l{}", n % 8);
@@ -56,9 +87,24 @@ pub(in crate::serve) fn line(caption: &Caption<'_>, all: &[Series], across: &dyn
         let [(_, left), (_, width)] = &field;
         writer.open(
             "svg",
-            &[("x", left), ("width", width), ("y", &number(TOP)), ("height", &number(HIGH)), ("viewBox", "0 0 1000 1000"), ("preserveAspectRatio", "none"), ("overflow", "visible")],
+            &[
+                ("x", left),
+                ("width", width),
+                ("y", &number(TOP)),
+                ("height", &number(HIGH)),
+                ("viewBox", "0 0 1000 1000"),
+                ("preserveAspectRatio", "none"),
+                ("overflow", "visible"),
+            ],
         );
-        writer.open("polyline", &[("class", &class), ("points", &path.join(" ")), ("vector-effect", "non-scaling-stroke")]);
+        writer.open(
+            "polyline",
+            &[
+                ("class", &class),
+                ("points", &path.join(" ")),
+                ("vector-effect", "non-scaling-stroke"),
+            ],
+        );
         writer.text("title", &[], &series.name);
         writer.close("polyline");
         writer.close("svg");
@@ -66,8 +112,15 @@ pub(in crate::serve) fn line(caption: &Caption<'_>, all: &[Series], across: &dyn
             for (a, b) in &series.points {
                 let cx = percent(LEFT + (RIGHT - LEFT) * x(*a));
                 let cy = number(TOP + HIGH * y(*b));
-                writer.open("circle", &[("class", &class), ("cx", &cx), ("cy", &cy), ("r", "3.5")]);
-                writer.text("title", &[], &format!("{}: {} {}", across(*a), number(*b), series.name));
+                writer.open(
+                    "circle",
+                    &[("class", &class), ("cx", &cx), ("cy", &cy), ("r", "3.5")],
+                );
+                writer.text(
+                    "title",
+                    &[],
+                    &format!("{}: {} {}", across(*a), number(*b), series.name),
+                );
                 writer.close("circle");
             }
         }

@@ -46,14 +46,30 @@ pub(in crate::serve) fn map(caption: &Caption<'_>, spots: &[Spot]) -> String {
     let (left, top, wide, high) = frame(&places);
     let view = [left, top, wide, high].map(number).join(" ");
     let mut writer = Writer::default();
-    caption.open(&mut writer, "map", &[("viewBox", &view), ("width", "100%"), ("preserveAspectRatio", "xMidYMid meet")]);
+    caption.open(
+        &mut writer,
+        "map",
+        &[
+            ("viewBox", &view),
+            ("width", "100%"),
+            ("preserveAspectRatio", "xMidYMid meet"),
+        ],
+    );
     for outline in LAND.lines() {
         writer.leaf("polygon", &[("class", "land"), ("points", outline)]);
     }
     let radius = number(wide / 130.0);
     for (spot, (x, y)) in spots.iter().zip(&places) {
         let linked = writer.link(spot.href.as_deref(), &[]);
-        writer.open("circle", &[("class", "spot"), ("cx", &number(*x)), ("cy", &number(*y)), ("r", &radius)]);
+        writer.open(
+            "circle",
+            &[
+                ("class", "spot"),
+                ("cx", &number(*x)),
+                ("cy", &number(*y)),
+                ("r", &radius),
+            ],
+        );
         writer.text("title", &[], &spot.label);
         writer.close("circle");
         if linked {
@@ -75,7 +91,9 @@ fn frame(places: &[(f64, f64)]) -> (f64, f64, f64, f64) {
         return (0.0, 0.0, WIDE, HIGH);
     }
     let ((west, east), (north, south)) = (of(|place| place.0), of(|place| place.1));
-    let high = ((south - north) * 1.3).max((east - west) * 1.15 / 2.4).clamp(LEAST, HIGH);
+    let high = ((south - north) * 1.3)
+        .max((east - west) * 1.15 / 2.4)
+        .clamp(LEAST, HIGH);
     let wide = (high * 2.4).min(WIDE);
     let left = ((west + east - wide) / 2.0).clamp(0.0, WIDE - wide);
     let top = ((north + south - high) / 2.0).clamp(0.0, (360.0 - high).max(0.0));
@@ -89,21 +107,41 @@ mod tests {
     /// Catches: places outside what is shown, swapped degrees, an outline that crosses the map where the date changes.
     #[test]
     fn every_place_is_within_the_frame() {
-        let cities = [("Geneva", 46.2, 6.1), ("Tunis", 36.8, 10.2), ("New York", 40.7, -74.0), ("Suva", -18.1, 178.4)];
+        let cities = [
+            ("Geneva", 46.2, 6.1),
+            ("Tunis", 36.8, 10.2),
+            ("New York", 40.7, -74.0),
+            ("Suva", -18.1, 178.4),
+        ];
         for count in 1..=cities.len() {
             let spots: Vec<Spot> = cities[..count]
                 .iter()
-                .map(|(name, lat, long)| Spot { label: (*name).to_owned(), href: None, lat: *lat, long: *long })
+                .map(|(name, lat, long)| Spot {
+                    label: (*name).to_owned(),
+                    href: None,
+                    lat: *lat,
+                    long: *long,
+                })
                 .collect();
             let places: Vec<_> = spots.iter().map(Spot::place).collect();
             let (left, top, wide, high) = frame(&places);
             for (x, y) in places {
-                assert!(x >= left && x <= left + wide && y >= top && y <= top + high, "{count}");
+                assert!(
+                    x >= left && x <= left + wide && y >= top && y <= top + high,
+                    "{count}"
+                );
             }
         }
         for outline in LAND.lines() {
-            let xs: Vec<f64> = outline.split([' ', ',']).step_by(2).map(|x| x.parse().unwrap()).collect();
-            assert!(xs.windows(2).all(|pair| (pair[1] - pair[0]).abs() < 360.0), "{outline}");
+            let xs: Vec<f64> = outline
+                .split([' ', ','])
+                .step_by(2)
+                .map(|x| x.parse().unwrap())
+                .collect();
+            assert!(
+                xs.windows(2).all(|pair| (pair[1] - pair[0]).abs() < 360.0),
+                "{outline}"
+            );
         }
     }
 }

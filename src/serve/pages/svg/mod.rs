@@ -66,12 +66,19 @@ fn ceiling(largest: f64) -> f64 {
     let power = 10_f64.powf(largest.log10().floor());
     let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
     let share = largest / power;
-    steps.iter().find(|step| **step >= share).map_or(largest, |step| step * power)
+    steps
+        .iter()
+        .find(|step| **step >= share)
+        .map_or(largest, |step| step * power)
 }
 
 /// A share of the width or height.
 fn percent(share: f64) -> String {
-    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let share = if share.is_finite() {
+        share.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let text = format!("{:.2}", share * 100.0);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
@@ -89,8 +96,19 @@ mod tests {
     /// Catches: an axis that cuts its largest value or leaves most of the picture empty.
     #[test]
     fn axes_end_at_round_numbers() {
-        for (largest, end) in [(0.0, 1.0), (1.0, 1.0), (7.0, 10.0), (23.0, 25.0), (718.0, 1000.0), (0.03, 0.05)] {
-            assert!((ceiling(largest) - end).abs() < 1e-9, "{largest}: {}", ceiling(largest));
+        for (largest, end) in [
+            (0.0, 1.0),
+            (1.0, 1.0),
+            (7.0, 10.0),
+            (23.0, 25.0),
+            (718.0, 1000.0),
+            (0.03, 0.05),
+        ] {
+            assert!(
+                (ceiling(largest) - end).abs() < 1e-9,
+                "{largest}: {}",
+                ceiling(largest)
+            );
         }
         assert!((ceiling(f64::NAN) - 1.0).abs() < 1e-9);
     }
@@ -109,16 +127,71 @@ mod tests {
     #[test]
     fn no_text_becomes_markup() {
         let evil = "\"><script>alert(1)</script>&";
-        let caption = Caption { id: "x", title: evil, description: evil, rtl: false };
-        let bar = Bar { label: evil.into(), lang: "en".into(), value: 1.0, shown: evil.into(), href: Some(evil.into()) };
-        let column = Column { label: evil.into(), parts: vec![(0, 1.0)], href: Some(evil.into()), tick: true };
-        let node = Node { label: evil.into(), title: evil.into(), href: evil.into(), row: evil.into(), weight: 1, class: "focus" };
-        let plan = Plan { nodes: vec![node], edges: vec![Edge { from: 0, to: 0, weight: 1, dashed: false }], edges_shown: 9 };
-        let spot = Spot { label: evil.into(), href: Some(evil.into()), lat: 1.0, long: 1.0 };
-        let series = Series { name: evil.into(), points: vec![(1.0, 2.0), (2.0, 3.0)] };
-        let strip = Strip { label: evil.into(), lang: "en".into(), href: Some(evil.into()), total: 1, cells: vec![1] };
-        let branch = Branch { label: evil.into(), href: Some(evil.into()), end: Some((evil.into(), None)), inward: true };
-        let root = Tree { above: vec![(evil.into(), None)], root: evil.into(), branches: vec![branch] };
+        let caption = Caption {
+            id: "x",
+            title: evil,
+            description: evil,
+            rtl: false,
+        };
+        let bar = Bar {
+            label: evil.into(),
+            lang: "en".into(),
+            value: 1.0,
+            shown: evil.into(),
+            href: Some(evil.into()),
+        };
+        let column = Column {
+            label: evil.into(),
+            parts: vec![(0, 1.0)],
+            href: Some(evil.into()),
+            tick: true,
+        };
+        let node = Node {
+            label: evil.into(),
+            title: evil.into(),
+            href: evil.into(),
+            row: evil.into(),
+            weight: 1,
+            class: "focus",
+        };
+        let plan = Plan {
+            nodes: vec![node],
+            edges: vec![Edge {
+                from: 0,
+                to: 0,
+                weight: 1,
+                dashed: false,
+            }],
+            edges_shown: 9,
+        };
+        let spot = Spot {
+            label: evil.into(),
+            href: Some(evil.into()),
+            lat: 1.0,
+            long: 1.0,
+        };
+        let series = Series {
+            name: evil.into(),
+            points: vec![(1.0, 2.0), (2.0, 3.0)],
+        };
+        let strip = Strip {
+            label: evil.into(),
+            lang: "en".into(),
+            href: Some(evil.into()),
+            total: 1,
+            cells: vec![1],
+        };
+        let branch = Branch {
+            label: evil.into(),
+            href: Some(evil.into()),
+            end: Some((evil.into(), None)),
+            inward: true,
+        };
+        let root = Tree {
+            above: vec![(evil.into(), None)],
+            root: evil.into(),
+            branches: vec![branch],
+        };
         for picture in [
             bars(&[bar]),
             columns(&caption, &[column], &[evil.to_owned()]),
@@ -131,7 +204,10 @@ mod tests {
             assert!(!picture.contains("<script"), "{picture}");
             assert!(!picture.contains("\"><s"), "{picture}");
             assert!(!picture.contains(" style="), "{picture}");
-            assert!(roxmltree::Document::parse(&format!("<all>{picture}</all>")).is_ok(), "{picture}");
+            assert!(
+                roxmltree::Document::parse(&format!("<all>{picture}</all>")).is_ok(),
+                "{picture}"
+            );
         }
     }
 }

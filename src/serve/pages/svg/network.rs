@@ -84,17 +84,46 @@ pub(in crate::serve) fn network(caption: &Caption<'_>, plan: &Plan) -> String {
 fn draw(caption: &Caption<'_>, plan: &Plan, across: f64, class: &str) -> String {
     let (places, rows, high) = layout(plan, across);
     let id = format!("{}-{class}", caption.id);
-    let caption = Caption { id: &id, ..caption.clone() };
+    let caption = Caption {
+        id: &id,
+        ..caption.clone()
+    };
     let mut writer = Writer::default();
     let view = format!("0 0 {across} {}", number(high));
     let class = format!("network {class}");
-    caption.open(&mut writer, &class, &[("viewBox", &view), ("width", &number(across)), ("height", &number(high))]);
+    caption.open(
+        &mut writer,
+        &class,
+        &[
+            ("viewBox", &view),
+            ("width", &number(across)),
+            ("height", &number(high)),
+        ],
+    );
     let x = |x: f64| if caption.rtl { across - x } else { x };
     for row in &rows {
         let y = number(row.y - 4.0);
-        writer.leaf("line", &[("class", "grid"), ("x1", "0"), ("x2", &number(across)), ("y1", &y), ("y2", &y)]);
+        writer.leaf(
+            "line",
+            &[
+                ("class", "grid"),
+                ("x1", "0"),
+                ("x2", &number(across)),
+                ("y1", &y),
+                ("y2", &y),
+            ],
+        );
         let base = number(row.y + 15.0);
-        writer.text("text", &[("class", "row"), ("x", &number(x(2.0))), ("y", &base), ("text-anchor", "start")], row.name);
+        writer.text(
+            "text",
+            &[
+                ("class", "row"),
+                ("x", &number(x(2.0))),
+                ("y", &base),
+                ("text-anchor", "start"),
+            ],
+            row.name,
+        );
     }
     for edge in strongest(plan) {
         if let (Some(from), Some(to)) = (places.get(edge.from), places.get(edge.to)) {
@@ -114,13 +143,29 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
     for (n, node) in plan.nodes.iter().enumerate() {
         by_row.entry(&node.row).or_default().push(n);
     }
-    let mut places = vec![Place { x: 0.0, y: 0.0, wide: 0.0 }; plan.nodes.len()];
+    let mut places = vec![
+        Place {
+            x: 0.0,
+            y: 0.0,
+            wide: 0.0
+        };
+        plan.nodes.len()
+    ];
     let mut rows = Vec::new();
     let mut y = 6.0;
     for (name, mut members) in by_row.into_iter().rev() {
         let node = |n: &usize| plan.nodes.get(*n);
         members.sort_by(|a, b| {
-            let key = |n| node(n).map(|node| (node.class != "focus", node.class == "more", usize::MAX - node.weight, &node.label));
+            let key = |n| {
+                node(n).map(|node| {
+                    (
+                        node.class != "focus",
+                        node.class == "more",
+                        usize::MAX - node.weight,
+                        &node.label,
+                    )
+                })
+            };
             key(a).cmp(&key(b))
         });
         rows.push(Row { name, y });
@@ -144,7 +189,11 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
 /// What stands in the box.
 fn shown(node: &Node) -> String {
     let name = fit(&node.label, NAME);
-    if node.weight > 1 { format!("{name} · {}", node.weight) } else { name }
+    if node.weight > 1 {
+        format!("{name} · {}", node.weight)
+    } else {
+        name
+    }
 }
 
 fn strongest(plan: &Plan) -> Vec<&Edge> {
@@ -160,9 +209,19 @@ fn curve(writer: &mut Writer, edge: Edge, from: Place, to: Place, x: &dyn Fn(f64
     let (start, end) = (middle(from), middle(to));
     let path = if (from.y - to.y).abs() < 1.0 {
         let y = from.y + BOX;
-        format!("M{} {y} Q{} {} {} {y}", number(start), number((start + end) / 2.0), number(y + 14.0), number(end))
+        format!(
+            "M{} {y} Q{} {} {} {y}",
+            number(start),
+            number((start + end) / 2.0),
+            number(y + 14.0),
+            number(end)
+        )
     } else {
-        let (y1, y2) = if from.y < to.y { (from.y + BOX, to.y) } else { (from.y, to.y + BOX) };
+        let (y1, y2) = if from.y < to.y {
+            (from.y + BOX, to.y)
+        } else {
+            (from.y, to.y + BOX)
+        };
         let half = number((y1 + y2) / 2.0);
         let (a, b) = (number(start), number(end));
         format!("M{a} {} C{a} {half} {b} {half} {b} {}", number(y1), number(y2))
@@ -175,7 +234,10 @@ fn curve(writer: &mut Writer, edge: Edge, from: Place, to: Place, x: &dyn Fn(f64
     let dashed = if edge.dashed { " dashed" } else { "" };
     let class = format!("edge {strength}{dashed}");
     let (a, b) = (edge.from.to_string(), edge.to.to_string());
-    writer.leaf("path", &[("class", &class), ("d", &path), ("data-a", &a), ("data-b", &b)]);
+    writer.leaf(
+        "path",
+        &[("class", &class), ("d", &path), ("data-a", &a), ("data-b", &b)],
+    );
 }
 
 fn node_box(writer: &mut Writer, n: usize, node: &Node, place: Place, x: &dyn Fn(f64) -> f64) {
@@ -185,10 +247,24 @@ fn node_box(writer: &mut Writer, n: usize, node: &Node, place: Place, x: &dyn Fn
     writer.text("title", &[], &node.title);
     let size = [number(left), number(place.y), number(place.wide), number(BOX)];
     let [x, y, wide, high] = &size;
-    writer.leaf("rect", &[("class", &class), ("x", x), ("y", y), ("width", wide), ("height", high), ("rx", "4")]);
+    writer.leaf(
+        "rect",
+        &[
+            ("class", &class),
+            ("x", x),
+            ("y", y),
+            ("width", wide),
+            ("height", high),
+            ("rx", "4"),
+        ],
+    );
     let middle = number(left + place.wide / 2.0);
     let base = number(place.y + 15.0);
-    writer.text("text", &[("x", &middle), ("y", &base), ("text-anchor", "middle")], &shown(node));
+    writer.text(
+        "text",
+        &[("x", &middle), ("y", &base), ("text-anchor", "middle")],
+        &shown(node),
+    );
     writer.close("a");
 }
 
@@ -205,8 +281,17 @@ mod tests {
             weight: n % 90,
             class: if n == 0 { "focus" } else { "doc" },
         };
-        let edge = |n: usize| Edge { from: n, to: 0, weight: n, dashed: false };
-        Plan { nodes: (0..count).map(node).collect(), edges: (1..count).map(edge).collect(), edges_shown: 200 }
+        let edge = |n: usize| Edge {
+            from: n,
+            to: 0,
+            weight: n,
+            dashed: false,
+        };
+        Plan {
+            nodes: (0..count).map(node).collect(),
+            edges: (1..count).map(edge).collect(),
+            edges_shown: 200,
+        }
     }
 
     /// Catches: boxes over each other or beyond the picture, at ten and at five hundred things, on both screens.
@@ -217,7 +302,10 @@ mod tests {
             let (places, rows, high) = layout(&plan, across);
             assert_eq!(rows.len(), count.min(30));
             for (i, a) in places.iter().enumerate() {
-                assert!(a.x >= HEAD && a.x + a.wide <= across && a.y + BOX <= high, "{count} on {across}: {i}");
+                assert!(
+                    a.x >= HEAD && a.x + a.wide <= across && a.y + BOX <= high,
+                    "{count} on {across}: {i}"
+                );
                 for b in places.iter().skip(i + 1) {
                     let apart = a.x + a.wide <= b.x || b.x + b.wide <= a.x || (a.y - b.y).abs() >= BOX;
                     assert!(apart, "{count} on {across}: {i}");

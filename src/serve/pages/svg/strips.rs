@@ -24,12 +24,21 @@ pub(in crate::serve) struct Strip {
 /// The rows, with shades that grow with the number by doubling steps; `heads` names the cells of every row.
 #[must_use]
 pub(in crate::serve) fn strips(rows: &[Strip], heads: &[String]) -> String {
-    let most = rows.iter().flat_map(|row| &row.cells).copied().max().unwrap_or_default();
+    let most = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .copied()
+        .max()
+        .unwrap_or_default();
     let mut writer = Writer::default();
     writer.open("ol", &[("class", "bars strips")]);
     for row in rows {
         writer.open("li", &[]);
-        let lang: &[(&str, &str)] = if row.lang.is_empty() { &[] } else { &[("lang", &row.lang)] };
+        let lang: &[(&str, &str)] = if row.lang.is_empty() {
+            &[]
+        } else {
+            &[("lang", &row.lang)]
+        };
         let linked = writer.link(row.href.as_deref(), &[]);
         writer.text("bdi", lang, &row.label);
         if linked {
@@ -45,11 +54,27 @@ pub(in crate::serve) fn strips(rows: &[Strip], heads: &[String]) -> String {
 
 fn cells(writer: &mut Writer, row: &Strip, heads: &[String], most: u64) {
     let step = 1.0 / (heads.len().max(1) as f64);
-    writer.open("svg", &[("class", "strip"), ("aria-hidden", "true"), ("width", "100%"), ("height", "18")]);
+    writer.open(
+        "svg",
+        &[
+            ("class", "strip"),
+            ("aria-hidden", "true"),
+            ("width", "100%"),
+            ("height", "18"),
+        ],
+    );
     for (i, (count, head)) in row.cells.iter().zip(heads).enumerate() {
         let class = format!("h{}", shade(*count, most));
         let x = percent(step * i as f64);
-        writer.open("rect", &[("class", &class), ("x", &x), ("width", &percent(step * 0.92)), ("height", "18")]);
+        writer.open(
+            "rect",
+            &[
+                ("class", &class),
+                ("x", &x),
+                ("width", &percent(step * 0.92)),
+                ("height", "18"),
+            ],
+        );
         if *count > 0 {
             writer.text("title", &[], &format!("{head}: {count}"));
         }

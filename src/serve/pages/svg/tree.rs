@@ -56,7 +56,11 @@ pub(in crate::serve) fn tree(caption: &Caption<'_>, tree: &Tree) -> String {
     caption.open(
         &mut drawing.writer,
         "tree",
-        &[("viewBox", &view), ("width", &number(WIDE)), ("height", &number(high))],
+        &[
+            ("viewBox", &view),
+            ("width", &number(WIDE)),
+            ("height", &number(high)),
+        ],
     );
     let mut y = 2.0;
     for (name, href) in &tree.above {
@@ -79,7 +83,11 @@ pub(in crate::serve) fn tree(caption: &Caption<'_>, tree: &Tree) -> String {
 impl Drawing<'_> {
     /// A place counted from the side where reading begins.
     fn x(&self, from_start: f64) -> f64 {
-        if self.caption.rtl { WIDE - from_start } else { from_start }
+        if self.caption.rtl {
+            WIDE - from_start
+        } else {
+            from_start
+        }
     }
 
     fn branch(&mut self, y: f64, branch: &Branch) {
@@ -87,7 +95,16 @@ impl Drawing<'_> {
         let linked = self.writer.link(branch.href.as_deref(), &[]);
         let x = number(self.x(INSET));
         let base = number(y + 15.0);
-        self.writer.text("text", &[("x", &x), ("y", &base), ("text-anchor", "start"), ("class", "arrow")], &name);
+        self.writer.text(
+            "text",
+            &[
+                ("x", &x),
+                ("y", &base),
+                ("text-anchor", "start"),
+                ("class", "arrow"),
+            ],
+            &name,
+        );
         if linked {
             self.writer.close("a");
         }
@@ -98,7 +115,11 @@ impl Drawing<'_> {
         let to = from + 22.0;
         let at = y + BOX / 2.0;
         self.path(&[(from, at), (to, at)], "edge");
-        let (tip, back) = if branch.inward { (from, from + 6.0) } else { (to, to - 6.0) };
+        let (tip, back) = if branch.inward {
+            (from, from + 6.0)
+        } else {
+            (to, to - 6.0)
+        };
         self.path(&[(back, at - 4.0), (tip, at), (back, at + 4.0)], "edge");
         self.chip(to + 4.0, y, end, href.as_deref(), "chip");
     }
@@ -110,16 +131,38 @@ impl Drawing<'_> {
         let linked = self.writer.link(href, &[]);
         let size = [number(left), number(y), number(wide), number(BOX)];
         let [x, top, wide_text, high] = &size;
-        self.writer.leaf("rect", &[("class", class), ("x", x), ("y", top), ("width", wide_text), ("height", high), ("rx", "4")]);
+        self.writer.leaf(
+            "rect",
+            &[
+                ("class", class),
+                ("x", x),
+                ("y", top),
+                ("width", wide_text),
+                ("height", high),
+                ("rx", "4"),
+            ],
+        );
         let middle = number(left + wide / 2.0);
-        self.writer.text("text", &[("x", &middle), ("y", &number(y + 15.0)), ("text-anchor", "middle")], &name);
+        self.writer.text(
+            "text",
+            &[
+                ("x", &middle),
+                ("y", &number(y + 15.0)),
+                ("text-anchor", "middle"),
+            ],
+            &name,
+        );
         if linked {
             self.writer.close("a");
         }
     }
 
     fn path(&mut self, points: &[(f64, f64)], class: &str) {
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(self.x(*x)), number(*y))).collect();
-        self.writer.leaf("polyline", &[("class", class), ("points", &points.join(" "))]);
+        let points: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{},{}", number(self.x(*x)), number(*y)))
+            .collect();
+        self.writer
+            .leaf("polyline", &[("class", class), ("points", &points.join(" "))]);
     }
 }
