@@ -59,6 +59,7 @@ mod sparql_request;
 mod state;
 mod step;
 mod stream;
+mod terms;
 mod thing;
 mod view;
 mod vocab;

@@ -7,7 +7,7 @@ use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
     assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, service, sitemap,
-    sparql, sparql_examples, step,
+    sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -78,6 +78,7 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))
         .route("/licences", get(assets::licences))
+        .route("/terms.json", get(terms::terms))
         .merge(step::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
