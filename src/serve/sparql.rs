@@ -7,8 +7,9 @@ use super::answers::{Kept, Key};
 use super::forms::{Form, GRAPH, TABLE};
 use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
+use super::pages::answer::View;
 use super::refusal::Refusal;
-use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, with_type};
+use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, wants_page, with_type};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
@@ -34,7 +35,15 @@ pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<
     let client = state.clients.who(request.extensions(), &headers);
     let outcome = match read(request).await {
         Ok(Ask { query: None, .. }) => return visit(&state, &headers),
-        Ok(ask) => answer(&state, &headers, may_know, client, ask).await,
+        Ok(ask) => {
+            let form = ask.format.is_none() && wants_page(&headers);
+            let text = form.then(|| ask.query.clone()).flatten();
+            let outcome = answer(&state, &headers, may_know, client, ask).await;
+            outcome.or_else(|refusal| match text {
+                Some(text) => Ok(refusal.respond_form(&state, &headers, &text)),
+                None => Err(refusal),
+            })
+        }
         Err(problem) => Err(problem.into()),
     };
     let mut response = outcome.unwrap_or_else(|refusal| refusal.respond(&state, &headers));
@@ -55,7 +64,7 @@ async fn answer(
     let shell = Shell::new(state, headers, &loaded.release.id);
     // Data are the same for all readers.
     let reader = if forms.may_be_page() {
-        format!("{} {}", shell.form(), shell.here())
+        format!("{} {} {:?}", shell.form(), shell.here(), ask.view)
     } else {
         String::new()
     };
@@ -82,6 +91,7 @@ async fn answer(
                 text,
                 dataset: ask.dataset,
                 forms,
+                view: ask.view,
                 shell,
             };
             let kept = state.pool.run(move |token| question.answer(token)).await?;
@@ -114,6 +124,7 @@ struct Question {
     text: String,
     dataset: Dataset,
     forms: Forms,
+    view: View,
     shell: Shell,
 }
 
@@ -149,7 +160,7 @@ impl Question {
             self.shell,
             &self.state,
             (&self.loaded, &self.text),
-            answer,
+            (answer, self.view),
             elapsed,
         );
         Kept {
