@@ -6,6 +6,7 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::glance::Glance;
 use super::pool::Pool;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
@@ -32,6 +33,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    glance: OnceLock<Glance>,
 }
 
 impl Loaded {
@@ -55,6 +57,7 @@ impl Loaded {
             archive: Archive::default(),
             answers: Answers::default(),
             things: OnceLock::new(),
+            glance: OnceLock::new(),
         }
     }
 
@@ -62,6 +65,12 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// What the home page shows of the process. Reads the store when first asked.
+    #[must_use]
+    pub(super) fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::read(&self.release.store))
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
