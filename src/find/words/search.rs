@@ -1,6 +1,6 @@
 //! The search over one release.
 
-use super::ask::{Query, QueryError};
+use super::ask::{MAX_LIMIT, Query, QueryError};
 use super::collect::Everything;
 use super::facets::Counts;
 use super::filter::{Filter, Verdict};
@@ -119,12 +119,22 @@ impl Search {
         })
     }
 
-    /// The addresses of the things that match, the best first, with scores; for callers that show nothing.
+    /// The addresses of the things that match, the best first, with scores, at most `most`;
+    /// for callers that show nothing.
     ///
     /// # Errors
     /// As [`Search::run`].
-    pub fn addresses(&self, query: &Query) -> Result<Vec<(String, f32)>, SearchError> {
+    pub fn addresses(&self, query: &Query, most: usize) -> Result<Vec<(String, f32)>, SearchError> {
+        let limit = query.limit.min(most);
+        let query = &Query {
+            limit: limit.min(MAX_LIMIT),
+            ..query.clone()
+        };
         query.check()?;
+        let query = &Query {
+            limit,
+            ..query.clone()
+        };
         let asked = understand(&query.q, &self.symbols);
         let filter = Filter::new(query, &self.things);
         let (scores, _) = self.scores(&asked, query)?;
