@@ -15,6 +15,7 @@ mod fetch;
 mod output;
 mod progress;
 mod query;
+mod search;
 mod serve;
 mod watch;
 
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),

@@ -11,6 +11,7 @@
 //! counted in the store, `VALUES` has its rows, `LIMIT` its bound. Unrelated
 //! parts are allowed while the product of the estimates stays small.
 
+use super::finding::MOST_FOUND;
 use super::QueryError;
 use super::parse::{children, expressions, nested_patterns, pattern};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, TermRef};
@@ -168,6 +169,7 @@ impl Check<'_> {
             GraphPattern::Slice {
                 length: Some(length), ..
             } => part.size = part.size.min(*length as u64),
+            GraphPattern::Service { .. } => part.size = MOST_FOUND as u64,
             _ => {}
         }
         Ok(part)
