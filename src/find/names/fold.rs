@@ -131,11 +131,23 @@ impl Numbers {
             self.tens = Some((value, out.len()));
             return;
         }
+        if let Some((stem, american)) = american(word) {
+            join(out, &format!("{stem}{american}"));
+            return;
+        }
         let figures = word.trim_end_matches(|c: char| c.is_alphabetic());
         let ending = word.get(figures.len()..).unwrap_or_default();
         let ordinal = !figures.is_empty() && LISTS.endings.iter().any(|known| known == ending);
         join(out, if ordinal { figures } else { word });
     }
+}
+
+/// A word of British spelling as one of American: its head and the other ending.
+fn american(word: &str) -> Option<(&str, &'static str)> {
+    LISTS.spellings.iter().find_map(|(british, american)| {
+        let stem = word.strip_suffix(british.as_str())?;
+        Some((stem, american.as_str()))
+    })
 }
 
 fn join(out: &mut String, word: &str) {

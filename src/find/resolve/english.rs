@@ -47,10 +47,11 @@ pub(super) fn english(text: &str) -> English {
             years.push(year);
         }
         let number = number(printed);
-        if number.is_some() && !act_last {
+        let bare = number.is_some() && !act_last;
+        if bare {
             push(&mut out, "resolution", true);
         }
-        push(&mut out, number.as_deref().unwrap_or(printed), apart);
+        push(&mut out, number.as_deref().unwrap_or(printed), apart || bare);
         // A list of numbers goes on after "and".
         act_last = number.is_some() || act_last && !word.plain.chars().any(char::is_alphanumeric) || word.is("and");
         end_of_last = word.span.end;
