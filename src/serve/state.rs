@@ -10,6 +10,7 @@ use super::pages::glance::Glance;
 use super::pool::Pool;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
 use oxigraph::model::NamedNode;
@@ -34,6 +35,7 @@ pub struct Loaded {
     described: Option<Described>,
     things: OnceLock<Things>,
     glance: OnceLock<Glance>,
+    names: OnceLock<Names>,
 }
 
 impl Loaded {
@@ -58,6 +60,7 @@ impl Loaded {
             answers: Answers::default(),
             things: OnceLock::new(),
             glance: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -71,6 +74,13 @@ impl Loaded {
     #[must_use]
     pub(super) fn glance(&self) -> &Glance {
         self.glance.get_or_init(|| Glance::read(&self.release.store))
+    }
+
+    /// What the things of the release are called. Reads the store when first asked, so not for a thread that moves
+    /// bytes.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::read(&self.release.store))
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
