@@ -183,8 +183,9 @@ fn elsewhere(named: Option<Language>, path: &str, query: Option<&str>) -> Option
     if named.is_some() && path.is_empty() {
         return Some(format!("/{}{}", named?.tag(), bare("/", query)));
     }
-    // Queries are sent with parameters of their own, and to the address as it is.
-    let asked = parameter(query, &["lang"]).filter(|_| is_page(path) && path != "/sparql")?;
+    // Queries are sent with parameters of their own; in a search it is the language that is searched.
+    let asked =
+        parameter(query, &["lang"]).filter(|_| is_page(path) && !matches!(path, "/sparql" | "/search"))?;
     let asked = Language::ALL.into_iter().find(|language| {
         let primary = asked.split('-').next().unwrap_or_default();
         primary.eq_ignore_ascii_case(language.tag())
@@ -276,6 +277,7 @@ mod tests {
             ("/es?lang=zh", Some("/es/?lang=zh")),
             ("/id/body/igf?lang=fr", None),
             ("/sparql?query=x&lang=fr", None),
+            ("/search?q=x&lang=fr", None),
             ("//example.org/?lang=fr", Some("/fr//example.org/")),
             ("/fr//example.org/", None),
         ] {

@@ -73,7 +73,7 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/robots.txt", get(discovery::robots))
         .route("/opensearch.xml", get(discovery::opensearch))
-        .route("/search", get(discovery::search))
+        .route("/search", get(pages::find::search))
         .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))

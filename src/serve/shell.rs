@@ -1,9 +1,9 @@
 //! What the head and the foot of every page need, and the words in which it speaks.
 
-use super::interface;
 use super::iri::{id_path, link_path};
 use super::reader::Reader;
 use super::state::AppState;
+use super::{assets, interface};
 use crate::corpus::Language;
 use axum::http::HeaderMap;
 use std::fmt::Display;
@@ -72,6 +72,12 @@ impl Shell {
             || iri.to_owned(),
             |path| format!("{}/page/{}", self.home, link_path(path)),
         )
+    }
+
+    /// The address of one of our scripts.
+    #[must_use]
+    pub(super) fn script(&self, name: &str) -> Option<String> {
+        assets::address(name).map(|path| format!("{}{path}", self.root))
     }
 
     /// This page in the six languages.

@@ -10,6 +10,7 @@ use super::pages::glance::Glance;
 use super::pool::Pool;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::Search;
 use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
@@ -36,6 +37,7 @@ pub struct Loaded {
     things: OnceLock<Things>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
+    search: OnceLock<Result<Arc<Search>, String>>,
 }
 
 impl Loaded {
@@ -61,6 +63,7 @@ impl Loaded {
             things: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
+            search: OnceLock::new(),
         }
     }
 
@@ -81,6 +84,18 @@ impl Loaded {
     #[must_use]
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::read(&self.release.store))
+    }
+
+    /// The full-text search. Reads the store when first asked, for seconds where there are many texts.
+    ///
+    /// # Errors
+    /// Why the index could not be made.
+    pub(super) fn search(&self) -> Result<Arc<Search>, String> {
+        let make = || Search::new(&self.release.store).map(Arc::new);
+        let made = self
+            .search
+            .get_or_init(|| make().map_err(|error| error.to_string()));
+        made.clone()
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
