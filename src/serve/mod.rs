@@ -38,6 +38,7 @@ mod observe;
 mod openapi;
 mod page;
 mod pool;
+mod prepared;
 mod profile;
 mod qualities;
 mod refusal;

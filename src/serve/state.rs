@@ -7,6 +7,7 @@ use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
 use super::pool::Pool;
+use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
 use crate::query::{Limits, NamedQuery};
@@ -24,6 +25,8 @@ pub struct Loaded {
     pub index: Index,
     /// Answers to queries on this release, so that a new release begins with none.
     pub(super) answers: Answers,
+    /// Answers to the ready-made questions.
+    pub(super) prepared: Prepared,
     /// What was published before, and when.
     pub(super) known: Arc<Known>,
     /// The number of the release in its folder; 0 where the history does not know it.
@@ -54,6 +57,7 @@ impl Loaded {
             number,
             archive: Archive::default(),
             answers: Answers::default(),
+            prepared: Prepared::default(),
             things: OnceLock::new(),
         }
     }
