@@ -82,7 +82,7 @@ fn pack(body: &[u8]) -> io::Result<Bytes> {
     Ok(encoder.finish()?.into())
 }
 
-/// Tells one answer of a release from all others: by query, graphs and form.
+/// Tells one answer of a release from all others: by query, graphs and form, a page also by its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key(u64, u64);
 
@@ -95,9 +95,10 @@ impl Key {
         text: &str,
         dataset: &Dataset,
         forms: (Option<Form>, Option<Form>),
+        reader: &str,
     ) -> Self {
         let program = env!("CARGO_PKG_VERSION");
-        let all = format!("{release}\0{program}\0{dataset:?}\0{forms:?}\0{text}");
+        let all = format!("{release}\0{program}\0{dataset:?}\0{forms:?}\0{reader}\0{text}");
         let digest = sha256(all.as_bytes());
         let part = |range| u64::from_str_radix(digest.get(range).unwrap_or_default(), 16).unwrap_or_default();
         Self(part(0..16), part(16..32))

@@ -8,9 +8,10 @@ use super::dumps::AsStored;
 use super::forms::{Form, GRAPH, TABLE};
 use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
+use super::pages::answer::View;
 use super::qualities::takes_gzip;
 use super::refusal::Refusal;
-use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};
+use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, wants_page, with_type};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
@@ -36,7 +37,15 @@ pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<
     let client = state.clients.who(request.extensions(), &headers);
     let outcome = match read(request).await {
         Ok(Ask { query: None, .. }) => return visit(&state, &headers),
-        Ok(ask) => answer(&state, &headers, may_know, client, ask).await,
+        Ok(ask) => {
+            let form = ask.format.is_none() && wants_page(&headers);
+            let text = form.then(|| ask.query.clone()).flatten();
+            let outcome = answer(&state, &headers, may_know, client, ask).await;
+            outcome.or_else(|refusal| match text {
+                Some(text) => Ok(refusal.respond_form(&state, &headers, &text)),
+                None => Err(refusal),
+            })
+        }
         Err(problem) => Err(problem.into()),
     };
     let mut response = outcome.unwrap_or_else(|refusal| refusal.respond(&state, &headers));
@@ -54,7 +63,14 @@ async fn answer(
     let text = ask.query.unwrap_or_default();
     let forms = Forms::new(headers, ask.format);
     let loaded = state.current();
-    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair());
+    let shell = Shell::new(state, headers, &loaded.release.id);
+    // Data are the same for all readers.
+    let reader = if forms.may_be_page() {
+        format!("{} {} {:?}", shell.form(), shell.here(), ask.view)
+    } else {
+        String::new()
+    };
+    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair(), &reader);
     let tag = key.tag();
     if may_know && knows(headers, &tag) {
         state.metrics.answered(Answered::Unchanged);
@@ -77,6 +93,8 @@ async fn answer(
                 text,
                 dataset: ask.dataset,
                 forms,
+                view: ask.view,
+                shell,
             };
             let (kept, how) = state.pool.run(move |token| question.answer(token)).await?;
             finding.found(&kept);
@@ -85,7 +103,7 @@ async fn answer(
     };
     let mut response = packed(&kept, headers).await;
     if kept.page {
-        set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        secure(&mut response);
     }
     state.metrics.answered(how);
     Ok(tagged(response, &loaded, &tag, how))
@@ -132,6 +150,8 @@ struct Question {
     text: String,
     dataset: Dataset,
     forms: Forms,
+    view: View,
+    shell: Shell,
 }
 
 impl Question {
@@ -154,7 +174,7 @@ impl Question {
         Ok((self.write(&answer, form, started)?, Answered::Evaluated))
     }
 
-    fn write(&self, answer: &Answer, form: Form, started: Instant) -> Result<Kept, Refusal> {
+    fn write(self, answer: &Answer, form: Form, started: Instant) -> Result<Kept, Refusal> {
         match form {
             Form::Page => Ok(self.page(answer, started.elapsed())),
             Form::Data(format) => {
@@ -165,8 +185,14 @@ impl Question {
         }
     }
 
-    fn page(&self, answer: &Answer, elapsed: Duration) -> Kept {
-        let page = SparqlPage::answered(&self.state, &self.loaded, &self.text, answer, elapsed);
+    fn page(self, answer: &Answer, elapsed: Duration) -> Kept {
+        let page = SparqlPage::answered(
+            self.shell,
+            &self.state,
+            (&self.loaded, &self.text),
+            (answer, self.view),
+            elapsed,
+        );
         Kept::new("text/html; charset=utf-8", page.html().into_bytes(), true)
     }
 }
@@ -195,6 +221,10 @@ impl Forms {
             table: negotiate(headers, &TABLE),
             graph: negotiate(headers, &GRAPH),
         }
+    }
+
+    fn may_be_page(&self) -> bool {
+        [self.table, self.graph].contains(&Some(Form::Page))
     }
 
     const fn pair(&self) -> (Option<Form>, Option<Form>) {
@@ -227,7 +257,7 @@ impl Forms {
 fn visit(state: &AppState, headers: &HeaderMap) -> Response {
     match negotiate(headers, &GRAPH) {
         Some(Form::Page) => {
-            let shell = Shell::new(state, &state.current().release.id);
+            let shell = Shell::new(state, headers, &state.current().release.id);
             let mut response = render(&SparqlPage::empty(shell, state));
             set(&mut response, header::VARY, "Accept, Accept-Encoding");
             response

@@ -6,6 +6,7 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::glance::Glance;
 use super::pool::Pool;
 use super::prepared::Prepared;
 use super::sitemap::Things;
@@ -35,6 +36,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    glance: OnceLock<Glance>,
 }
 
 impl Loaded {
@@ -59,6 +61,7 @@ impl Loaded {
             answers: Answers::default(),
             prepared: Prepared::default(),
             things: OnceLock::new(),
+            glance: OnceLock::new(),
         }
     }
 
@@ -66,6 +69,12 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// What the home page shows of the process. Reads the store when first asked.
+    #[must_use]
+    pub(super) fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::read(&self.release.store))
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
