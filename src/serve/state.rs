@@ -11,6 +11,7 @@ use super::pool::Pool;
 use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
 use oxigraph::model::NamedNode;
@@ -37,6 +38,7 @@ pub struct Loaded {
     described: Option<Described>,
     things: OnceLock<Things>,
     glance: OnceLock<Glance>,
+    names: OnceLock<Names>,
 }
 
 impl Loaded {
@@ -62,6 +64,7 @@ impl Loaded {
             prepared: Prepared::default(),
             things: OnceLock::new(),
             glance: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -75,6 +78,13 @@ impl Loaded {
     #[must_use]
     pub(super) fn glance(&self) -> &Glance {
         self.glance.get_or_init(|| Glance::read(&self.release.store))
+    }
+
+    /// What the things of the release are called. Reads the store when first asked, so not for a thread that moves
+    /// bytes.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::read(&self.release.store))
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
