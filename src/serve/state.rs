@@ -8,9 +8,9 @@ use super::metrics::Metrics;
 use super::observe::Naming;
 use super::pages::glance::Glance;
 use super::pool::Pool;
+use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
-use crate::find::Search;
 use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
@@ -27,6 +27,8 @@ pub struct Loaded {
     pub index: Index,
     /// Answers to queries on this release, so that a new release begins with none.
     pub(super) answers: Answers,
+    /// Answers to the ready-made questions.
+    pub(super) prepared: Prepared,
     /// What was published before, and when.
     pub(super) known: Arc<Known>,
     /// The number of the release in its folder; 0 where the history does not know it.
@@ -37,7 +39,6 @@ pub struct Loaded {
     things: OnceLock<Things>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
-    search: OnceLock<Result<Arc<Search>, String>>,
 }
 
 impl Loaded {
@@ -60,10 +61,10 @@ impl Loaded {
             number,
             archive: Archive::default(),
             answers: Answers::default(),
+            prepared: Prepared::default(),
             things: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
-            search: OnceLock::new(),
         }
     }
 
@@ -84,18 +85,6 @@ impl Loaded {
     #[must_use]
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::read(&self.release.store))
-    }
-
-    /// The full-text search. Reads the store when first asked, for seconds where there are many texts.
-    ///
-    /// # Errors
-    /// Why the index could not be made.
-    pub(super) fn search(&self) -> Result<Arc<Search>, String> {
-        let make = || Search::new(&self.release.store).map(Arc::new);
-        let made = self
-            .search
-            .get_or_init(|| make().map_err(|error| error.to_string()));
-        made.clone()
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
