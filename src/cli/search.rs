@@ -70,7 +70,10 @@ fn note(hit: &Hit) -> String {
 /// In bold on a terminal, else as it stands.
 fn marked(text: &Marked, colour: bool) -> String {
     let parts = text.parts().into_iter().map(|(part, mark)| {
-        let part: String = part.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let part: String = part
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         if mark && colour {
             format!("\u{1b}[1m{part}\u{1b}[0m")
         } else {
@@ -101,15 +104,24 @@ fn talk(results: &Results) {
         say("nothing has all of these words; these things have some of them");
     }
     if !understood.unknown.is_empty() {
-        say(&format!("this release does not know {}", understood.unknown.join(", ")));
+        say(&format!(
+            "this release does not know {}",
+            understood.unknown.join(", ")
+        ));
     }
-    if understood.symbol.as_ref().is_some_and(|symbol| symbol.paragraph_missing) {
+    if understood
+        .symbol
+        .as_ref()
+        .is_some_and(|symbol| symbol.paragraph_missing)
+    {
         say("the document has no such paragraph in this release");
     }
 }
 
 fn counts(values: &[FacetValue]) -> String {
     let all = values.iter().take(VALUES);
-    let all: Vec<String> = all.map(|value| format!("{} {}", value.value, value.count)).collect();
+    let all: Vec<String> = all
+        .map(|value| format!("{} {}", value.value, value.count))
+        .collect();
     all.join(", ")
 }

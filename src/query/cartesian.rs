@@ -11,8 +11,8 @@
 //! counted in the store, `VALUES` has its rows, `LIMIT` its bound. Unrelated
 //! parts are allowed while the product of the estimates stays small.
 
-use super::finding::MOST_FOUND;
 use super::QueryError;
+use super::finding::MOST_FOUND;
 use super::parse::{children, expressions, nested_patterns, pattern};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 use oxigraph::store::Store;

@@ -77,7 +77,11 @@ pub fn evaluate(
     limits: &Limits,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let search = || Search::new(store).map(Arc::new).map_err(|error| error.to_string());
+    let search = || {
+        Search::new(store)
+            .map(Arc::new)
+            .map_err(|error| error.to_string())
+    };
     evaluate_finding(store, query, dataset, limits, token, search)
 }
 

@@ -114,8 +114,12 @@ impl Call {
             let language = known.ok_or_else(|| fault(format!("\"{value}\" is none of the six languages")))?;
             self.query.language = Some(language);
         } else if property == wsis::SEARCH_LIMIT {
-            let limit = value.parse().ok().filter(|limit| (1..=MOST_FOUND).contains(limit));
-            self.query.limit = limit.ok_or_else(|| fault(format!("the limit is a number from 1 to {MOST_FOUND}")))?;
+            let limit = value
+                .parse()
+                .ok()
+                .filter(|limit| (1..=MOST_FOUND).contains(limit));
+            self.query.limit =
+                limit.ok_or_else(|| fault(format!("the limit is a number from 1 to {MOST_FOUND}")))?;
         } else {
             return Err(fault(format!("{property} is no property of a search")));
         }
@@ -123,7 +127,9 @@ impl Call {
     }
 
     fn variables(&self) -> Arc<[Variable]> {
-        std::iter::once(self.thing.clone()).chain(self.score.clone()).collect()
+        std::iter::once(self.thing.clone())
+            .chain(self.score.clone())
+            .collect()
     }
 }
 

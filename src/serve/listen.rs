@@ -70,6 +70,9 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
             tell(&format!("Figures at http://{address}/metrics"));
             tokio::spawn(axum::serve(listener, metrics_router(Arc::clone(&state))).into_future());
         }
+        // Nobody has to wait for the search index then.
+        let loaded = state.current();
+        tokio::task::spawn_blocking(move || loaded.search().map(drop));
         tokio::spawn(watch(Arc::clone(&state), out, first));
         tell(&format!(
             "Serving release {id} at http://{address}/ (stop with Ctrl-C)"

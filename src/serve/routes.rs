@@ -5,8 +5,8 @@ use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, service, sitemap,
-    sparql, sparql_examples, step,
+    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, search, service,
+    sitemap, sparql, sparql_examples, step,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -65,7 +65,9 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/robots.txt", get(discovery::robots))
         .route("/opensearch.xml", get(discovery::opensearch))
-        .route("/search", get(discovery::search))
+        .route("/search", get(search::search))
+        .route("/search.json", get(search::as_json))
+        .route("/suggest", get(search::suggest))
         .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
         .merge(step::routes())

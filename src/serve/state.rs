@@ -9,6 +9,7 @@ use super::observe::Naming;
 use super::pool::Pool;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::Search;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
 use oxigraph::model::NamedNode;
@@ -32,6 +33,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    search: OnceLock<Result<Arc<Search>, String>>,
 }
 
 impl Loaded {
@@ -55,6 +57,7 @@ impl Loaded {
             archive: Archive::default(),
             answers: Answers::default(),
             things: OnceLock::new(),
+            search: OnceLock::new(),
         }
     }
 
@@ -62,6 +65,19 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// The full-text search. Reads the store when first asked, so not for a thread that moves bytes.
+    ///
+    /// # Errors
+    /// The message of what failed.
+    pub fn search(&self) -> Result<Arc<Search>, String> {
+        let made = || {
+            Search::new(&self.release.store)
+                .map(Arc::new)
+                .map_err(|e| e.to_string())
+        };
+        self.search.get_or_init(made).clone()
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.

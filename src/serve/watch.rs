@@ -36,6 +36,8 @@ fn switch(state: &AppState, out: &Path) {
             state.replace(release);
             state.metrics.switched(true);
             tell(&format!("Serving release {id} from now on"));
+            // Nobody has to wait for the search index then.
+            drop(state.current().search());
         }
         Err(error) => {
             state.metrics.switched(false);

@@ -13,7 +13,7 @@ pub const MAX_LIMIT: usize = 100;
 /// Most results that may be passed over.
 pub const MAX_OFFSET: usize = 10_000;
 /// Most values of one filter.
-pub(super) const MAX_VALUES: usize = 20;
+pub const MAX_VALUES: usize = 20;
 /// Results of an answer unless somebody says otherwise.
 const LIMIT: usize = 20;
 
@@ -142,7 +142,8 @@ impl Query {
             return Err(QueryError::value("limit", &self.limit.to_string(), expected));
         }
         if self.offset > MAX_OFFSET {
-            let expected = format!("it is a number up to {MAX_OFFSET}; narrow the search by a filter, or use SPARQL");
+            let expected =
+                format!("it is a number up to {MAX_OFFSET}; narrow the search by a filter, or use SPARQL");
             return Err(QueryError::value("offset", &self.offset.to_string(), expected));
         }
         Ok(())
@@ -169,7 +170,13 @@ impl std::str::FromStr for Years {
 
     /// `2015`, `2003-2015`, `2003-`, `-2015`; two dots may stand for the hyphen.
     fn from_str(text: &str) -> Result<Self, QueryError> {
-        let fault = || QueryError::value("year", text, "it is a year or a range such as 2003-2015, 2015- or -2005");
+        let fault = || {
+            QueryError::value(
+                "year",
+                text,
+                "it is a year or a range such as 2003-2015, 2015- or -2005",
+            )
+        };
         let year = |digits: &str, open: i16| match digits.trim() {
             "" => Ok(open),
             digits if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => {
@@ -206,7 +213,16 @@ mod tests {
         assert_eq!(read("2003..2015"), Some((2003, 2015)));
         assert_eq!(read("2015-"), Some((2015, 9999)));
         assert_eq!(read("-2005"), Some((0, 2005)));
-        for wrong in ["", "-", "15", "2015-2003", "abcd", "20155", "2003-2005-2007", "²⁰¹⁵"] {
+        for wrong in [
+            "",
+            "-",
+            "15",
+            "2015-2003",
+            "abcd",
+            "20155",
+            "2003-2005-2007",
+            "²⁰¹⁵",
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }
@@ -223,7 +239,10 @@ mod tests {
         query.kinds = vec!["event".to_owned()];
         assert_eq!(query.check(), Ok(()));
         query.kinds = vec!["evnt".to_owned()];
-        assert!(matches!(query.check(), Err(QueryError::Value { name: "kind", .. })));
+        assert!(matches!(
+            query.check(),
+            Err(QueryError::Value { name: "kind", .. })
+        ));
         query.kinds = vec!["event".to_owned(); 21];
         assert!(query.check().is_err());
         query = Query::new("a");

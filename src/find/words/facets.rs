@@ -76,7 +76,11 @@ impl Counts {
         let kinds = (0..).zip(self.kinds);
         let languages = Language::ALL.iter().zip(self.languages);
         Facets {
-            kind: ranked(kinds.map(|(kind, count)| plain(kind_name(kind).to_owned(), count)).collect()),
+            kind: ranked(
+                kinds
+                    .map(|(kind, count)| plain(kind_name(kind).to_owned(), count))
+                    .collect(),
+            ),
             year: self
                 .years
                 .into_iter()

@@ -63,9 +63,16 @@ impl Filter {
 
     /// How a thing fares. `spoken`: whether it has the words in a language that is asked for.
     pub(super) fn judge(&self, thing: &Thing, spoken: bool) -> Verdict {
-        let in_years = |years: Years| thing.year.is_some_and(|year| (years.from..=years.to).contains(&year));
+        let in_years = |years: Years| {
+            thing
+                .year
+                .is_some_and(|year| (years.from..=years.to).contains(&year))
+        };
         let passes = [
-            (Sort::Kind, self.kinds.is_empty() || self.kinds.contains(&thing.kind)),
+            (
+                Sort::Kind,
+                self.kinds.is_empty() || self.kinds.contains(&thing.kind),
+            ),
             (Sort::Year, self.years.is_none_or(in_years)),
             (Sort::Body, has(&self.bodies, &thing.bodies)),
             (Sort::Line, has(&self.lines, &thing.lines)),

@@ -22,7 +22,11 @@ fn letter(c: char) -> Option<char> {
         // tatweel, vowel signs, small signs above, superscript alef
         '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}' => return None,
         // soft hyphen, joiners, marks of direction
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => {
             return None;
         }
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
@@ -82,9 +86,9 @@ pub(super) fn script(word: &str) -> Script {
         Some(c) if is_han(c) => Script::Han,
         Some('a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}') => Script::Latin,
         Some('\u{400}'..='\u{52F}') => Script::Cyrillic,
-        Some('\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}') => {
-            Script::Arabic
-        }
+        Some(
+            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}',
+        ) => Script::Arabic,
         _ => Script::Other,
     }
 }

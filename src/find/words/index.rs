@@ -4,10 +4,10 @@ use super::analyse::Analyser;
 use super::read::{LANGUAGES, Passage};
 use crate::corpus::Language;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use std::str::Split;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
-use std::str::Split;
-use tantivy::{Index, IndexReader, IndexSettings, Searcher, ReloadPolicy, TantivyDocument, TantivyError};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 /// What the dictionary of words may take while the index is made, in bytes.
 const BUDGET: usize = 64 << 20;
@@ -74,14 +74,19 @@ pub(super) fn build(passages: &[Vec<Passage>]) -> Result<(Fields, Searcher), Tan
     for chunk in passages.chunks(CHUNK) {
         let cut: Vec<TantivyDocument> = chunk
             .par_iter()
-            .map_init(analysers, |analysers, passages| document(&fields, analysers, passages))
+            .map_init(analysers, |analysers, passages| {
+                document(&fields, analysers, passages)
+            })
             .collect();
         for document in cut {
             writer.add_document(document)?;
         }
     }
     let index = writer.finalize()?;
-    let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let reader: IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
     Ok((fields, reader.searcher()))
 }
 

@@ -88,7 +88,9 @@ fn number(written: &str) -> &str {
     let symbol = written.split_whitespace().find(|word| word.contains('/'));
     let symbol = symbol.unwrap_or(written).trim_matches([',', '.', ';', '(']);
     match symbol.rmatch_indices('/').nth(1) {
-        Some((at, _)) if symbol.to_ascii_lowercase().contains("res/") => symbol.get(at + 1..).unwrap_or(symbol),
+        Some((at, _)) if symbol.to_ascii_lowercase().contains("res/") => {
+            symbol.get(at + 1..).unwrap_or(symbol)
+        }
         _ => symbol,
     }
 }

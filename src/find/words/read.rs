@@ -164,7 +164,12 @@ fn dates(store: &Store, things: &mut Things) {
     ];
     for predicate in order {
         let mut found: Vec<(u32, String)> = stated(store, predicate)
-            .filter_map(|quad| Some((things.number(subject(&quad)?)?, literal(&quad)?.value().to_owned())))
+            .filter_map(|quad| {
+                Some((
+                    things.number(subject(&quad)?)?,
+                    literal(&quad)?.value().to_owned(),
+                ))
+            })
             .collect();
         found.sort();
         for (number, date) in found {
@@ -193,9 +198,13 @@ fn dates(store: &Store, things: &mut Things) {
 
 fn values(store: &Store, things: &mut Things) {
     for predicate in [wsis::ADOPTED_BY, wsis::ADDRESSEE, wsis::ISSUED_BY] {
-        link(store, things, predicate, |path| !path.is_empty(), |things| {
-            (&mut things.bodies, |thing| &mut thing.bodies)
-        });
+        link(
+            store,
+            things,
+            predicate,
+            |path| !path.is_empty(),
+            |things| (&mut things.bodies, |thing| &mut thing.bodies),
+        );
     }
     let line = |path: &str| path.starts_with("action-line/");
     for predicate in [wsis::TOUCHES, wsis::CONCERNS] {
@@ -203,9 +212,13 @@ fn values(store: &Store, things: &mut Things) {
             (&mut things.lines, |thing| &mut thing.lines)
         });
     }
-    link(store, things, wsis::FORCE, |path| path.starts_with("force/"), |things| {
-        (&mut things.forces, |thing| &mut thing.forces)
-    });
+    link(
+        store,
+        things,
+        wsis::FORCE,
+        |path| path.starts_with("force/"),
+        |things| (&mut things.forces, |thing| &mut thing.forces),
+    );
 }
 
 type List = fn(&mut Thing) -> &mut Vec<u16>;
@@ -301,7 +314,10 @@ fn labels(store: &Store, things: &mut Things) {
         let (Some(path), Some(label)) = (subject(&quad), literal(&quad)) else {
             continue;
         };
-        let tag = label.language().and_then(Language::from_code).map_or("", Language::tag);
+        let tag = label
+            .language()
+            .and_then(Language::from_code)
+            .map_or("", Language::tag);
         for values in [&mut things.bodies, &mut things.lines, &mut things.forces] {
             if let Some(number) = values.known(path) {
                 values.labels.insert((number, tag), label.value().to_owned());
@@ -408,4 +424,3 @@ pub(super) fn symbols(store: &Store, things: &Things) -> Vec<(String, u32)> {
     found.dedup();
     found
 }
-

@@ -182,7 +182,13 @@ mod tests {
         let parts = marked.parts();
         assert_eq!(
             parts,
-            [("été", true), (" ", false), ("信息", true), (" ", false), ("ok", true)]
+            [
+                ("été", true),
+                (" ", false),
+                ("信息", true),
+                (" ", false),
+                ("ok", true)
+            ]
         );
     }
 }

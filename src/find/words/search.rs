@@ -171,7 +171,11 @@ impl Search {
         let mut scores = Scores::new(self.things.all.len());
         // English first: where a name of no language fits as well in all, it is shown in English.
         let mut languages = vec![query.reader];
-        languages.extend(Language::ALL.into_iter().filter(|language| *language != query.reader));
+        languages.extend(
+            Language::ALL
+                .into_iter()
+                .filter(|language| *language != query.reader),
+        );
         let by_language: Vec<(Language, Vec<Piece>, Vec<String>)> = languages
             .into_iter()
             .map(|language| {
@@ -237,7 +241,10 @@ impl Search {
             let of = |document: &u32| provision(&self.things, *document, paragraph);
             symbol.documents.iter().find_map(of)
         });
-        paragraph.into_iter().chain(symbol.documents.iter().copied()).collect()
+        paragraph
+            .into_iter()
+            .chain(symbol.documents.iter().copied())
+            .collect()
     }
 
     /// Puts what is named by symbol first; beside other words, what stands in that document.
@@ -267,7 +274,9 @@ impl Search {
     fn understood(&self, asked: &Asked, pieces: &[Piece], dropped: &[String], named: &[u32]) -> Understood {
         let symbol = asked.symbol.as_ref().map(|symbol| SymbolFound {
             text: symbol.text.clone(),
-            iri: named.first().and_then(|number| Some(self.things.get(*number)?.iri())),
+            iri: named
+                .first()
+                .and_then(|number| Some(self.things.get(*number)?.iri())),
             paragraph_missing: symbol.paragraph.is_some()
                 && !symbol.documents.is_empty()
                 && named.len() == symbol.documents.len(),
@@ -280,7 +289,9 @@ impl Search {
         };
         for piece in pieces {
             match piece {
-                Piece::Word { exact, open: true, .. } => understood.beginning = Some(exact.clone()),
+                Piece::Word {
+                    exact, open: true, ..
+                } => understood.beginning = Some(exact.clone()),
                 Piece::Word { exact, .. } => understood.words.push(exact.clone()),
                 Piece::Begun(beginning) => understood.words.push(beginning.clone()),
                 Piece::Row(_) => {}

@@ -124,7 +124,9 @@ impl<'a> Shower<'a> {
             Some(marker.cut(&passage.text))
         };
         for language in order {
-            let of_language = passages.iter().filter(|p| p.language == language && p.text != label);
+            let of_language = passages
+                .iter()
+                .filter(|p| p.language == language && p.text != label);
             let parts = of_language.filter_map(cut);
             let best = parts.reduce(|best, next| if next.1 > best.1 { next } else { best });
             if let Some((marked, _)) = best {

@@ -67,7 +67,10 @@ impl Marker {
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for word in self.analyser.words(text) {
-            let begun = self.begun.iter().any(|begun| word.exact.starts_with(begun.as_str()));
+            let begun = self
+                .begun
+                .iter()
+                .any(|begun| word.exact.starts_with(begun.as_str()));
             if !begun && !self.exact.contains(&word.exact) && !self.stems.contains(&word.stem) {
                 continue;
             }
@@ -155,7 +158,9 @@ impl Places {
         let end = if last == count {
             text.len()
         } else {
-            let part = text.get(self.byte(last - WORD)..self.byte(last)).unwrap_or_default();
+            let part = text
+                .get(self.byte(last - WORD)..self.byte(last))
+                .unwrap_or_default();
             let back = part.rfind(char::is_whitespace);
             back.map_or_else(|| self.byte(last), |at| self.byte(last - WORD) + at)
         };
@@ -195,22 +200,41 @@ mod tests {
     /// Catches: a part that misses the words, cuts words, or marks others than it shows.
     #[test]
     fn the_part_shows_what_was_found() {
-        let text = format!("{} the forum and forums {}", "word ".repeat(200), "other ".repeat(200));
+        let text = format!(
+            "{} the forum and forums {}",
+            "word ".repeat(200),
+            "other ".repeat(200)
+        );
         let (marked, marks) = marker(Language::English, "forum").cut(&text);
         assert_eq!(marks, 2);
         assert!(marked.text.starts_with('…') && marked.text.ends_with('…'));
         assert!(marked.text.chars().count() <= LENGTH + 2);
-        let words: Vec<&str> = marked.parts().iter().filter(|(_, m)| *m).map(|(w, _)| *w).collect();
+        let words: Vec<&str> = marked
+            .parts()
+            .iter()
+            .filter(|(_, m)| *m)
+            .map(|(w, _)| *w)
+            .collect();
         assert_eq!(words, ["forum", "forums"]);
-        assert!(marked.text.trim_matches('…').split_whitespace().all(|w| {
-            ["word", "the", "forum", "and", "forums", "other"].contains(&w)
-        }));
+        assert!(
+            marked
+                .text
+                .trim_matches('…')
+                .split_whitespace()
+                .all(|w| { ["word", "the", "forum", "and", "forums", "other"].contains(&w) })
+        );
     }
 
     /// Catches: a cut inside a character, and an empty text.
     #[test]
     fn any_text_is_cut() {
-        for text in ["", "会", &"信息社会".repeat(300), &"é".repeat(1000), &"x ".repeat(1000)] {
+        for text in [
+            "",
+            "会",
+            &"信息社会".repeat(300),
+            &"é".repeat(1000),
+            &"x ".repeat(1000),
+        ] {
             let (marked, _) = marker(Language::Chinese, "社会").cut(text);
             assert!(marked.text.chars().count() <= LENGTH + 2, "{}", text.len());
         }

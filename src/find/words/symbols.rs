@@ -154,7 +154,9 @@ fn joined(text: &str) -> String {
 /// A word without the marks of a sentence around it.
 fn bare(word: &str) -> &str {
     let word = word.trim_start_matches(['(', '[', '"', '“', '«', '„']);
-    let word = word.trim_end_matches([',', ';', ':', '.', '"', '”', '»', '?', '!', ']', '،', '。', '，', '、']);
+    let word = word.trim_end_matches([
+        ',', ';', ':', '.', '"', '”', '»', '?', '!', ']', '،', '。', '，', '、',
+    ]);
     match word.strip_suffix(')') {
         Some(inner) if !inner.contains('(') => inner,
         _ => word,

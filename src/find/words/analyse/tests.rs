@@ -18,7 +18,10 @@ fn same(language: Language, line: &str) {
 /// Catches: a definite article, a joined particle, a plural or a vowel sign that makes another word.
 #[test]
 fn arabic_words() {
-    same(Language::Arabic, "المعلومات معلومات للمعلومات والمعلومات بالمعلومات المَعْلومات المعلومــات");
+    same(
+        Language::Arabic,
+        "المعلومات معلومات للمعلومات والمعلومات بالمعلومات المَعْلومات المعلومــات",
+    );
     same(Language::Arabic, "المجتمع مجتمع للمجتمع بالمجتمع والمجتمع");
     same(Language::Arabic, "الحكومات حكومات حكومة الحكومة والحكومات");
     same(Language::Arabic, "الإنترنت إنترنت انترنت للإنترنت");
@@ -29,7 +32,10 @@ fn arabic_words() {
 /// Catches: Chinese characters indexed one by one or as one long word, and a last one that is lost.
 #[test]
 fn chinese_pairs() {
-    assert_eq!(stems(Language::Chinese, "信息社会"), ["信息", "息社", "社会", "会"]);
+    assert_eq!(
+        stems(Language::Chinese, "信息社会"),
+        ["信息", "息社", "社会", "会"]
+    );
     assert_eq!(
         stems(Language::Chinese, "互联网，网 2030"),
         ["互联", "联网", "网", "网", "2030"]
@@ -42,14 +48,23 @@ fn chinese_pairs() {
 #[test]
 fn english_words() {
     same(Language::English, "cooperate cooperation cooperating cooperative");
-    same(Language::English, "Governments government government’s governments'");
-    assert_ne!(stems(Language::English, "internet"), stems(Language::English, "international"));
+    same(
+        Language::English,
+        "Governments government government’s governments'",
+    );
+    assert_ne!(
+        stems(Language::English, "internet"),
+        stems(Language::English, "international")
+    );
 }
 
 /// Catches: an article that hides its word, accents that have to be typed, plurals that do not meet.
 #[test]
 fn french_words() {
-    same(Language::French, "l’information informations d'information qu’informations");
+    same(
+        Language::French,
+        "l’information informations d'information qu’informations",
+    );
     same(Language::French, "numérique numériques numerique");
     same(Language::French, "société sociétés societes");
     assert_eq!(stems(Language::French, "aujourd’hui").len(), 1);
@@ -78,8 +93,14 @@ fn spanish_words() {
 #[test]
 fn words_of_other_scripts() {
     assert_eq!(stems(Language::Russian, "ICANN CSTD"), ["icann", "cstd"]);
-    assert_eq!(stems(Language::Chinese, "信通技术C7"), ["信通", "通技", "技术", "术", "c7"]);
-    assert_eq!(stems(Language::English, "A/RES/70/125"), ["a", "res", "70", "125"]);
+    assert_eq!(
+        stems(Language::Chinese, "信通技术C7"),
+        ["信通", "通技", "技术", "术", "c7"]
+    );
+    assert_eq!(
+        stems(Language::English, "A/RES/70/125"),
+        ["a", "res", "70", "125"]
+    );
 }
 
 /// Catches: input that panics or grows without bound.
@@ -87,8 +108,22 @@ fn words_of_other_scripts() {
 fn hostile_texts() {
     let analyser = Analyser::new(Some(Language::French));
     let long = "x".repeat(10_000);
-    assert_eq!(analyser.words(&long).first().map(|w| w.exact.len()), Some(LONGEST));
-    for text in ["", "''", "l’", "’", "\u{202E}abc\u{202C}", "\u{0}\u{FFFF}", "ﷺ", "e\u{301}\u{301}\u{301}", "🙂🙃", "👩‍👩‍👧"] {
+    assert_eq!(
+        analyser.words(&long).first().map(|w| w.exact.len()),
+        Some(LONGEST)
+    );
+    for text in [
+        "",
+        "''",
+        "l’",
+        "’",
+        "\u{202E}abc\u{202C}",
+        "\u{0}\u{FFFF}",
+        "ﷺ",
+        "e\u{301}\u{301}\u{301}",
+        "🙂🙃",
+        "👩‍👩‍👧",
+    ] {
         for word in analyser.words(text) {
             assert!(text.get(word.start..word.end).is_some(), "{text:?}");
         }
