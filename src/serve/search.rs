@@ -181,7 +181,7 @@ pub(super) fn read(parameters: Option<&str>, headers: &HeaderMap) -> Result<Quer
     // `lang` narrows the search; a reader of French results wants French names too.
     let reader = query
         .language
-        .map_or_else(|| choose(headers, None, &tags), |l| l.tag().to_owned());
+        .map_or_else(|| choose(headers, &tags), |l| l.tag().to_owned());
     query.reader = Language::from_code(&reader).unwrap_or(Language::English);
     query.check()?;
     Ok(query)

@@ -1,6 +1,7 @@
 //! Notices a new release and switches to it.
 
 use super::log::tell;
+use super::prepared::prepare;
 use super::state::AppState;
 use crate::release::{Release, current_id};
 use std::path::{Path, PathBuf};
@@ -34,10 +35,9 @@ fn switch(state: &AppState, out: &Path) {
         Ok(release) => {
             let id = release.id.clone();
             state.replace(release);
+            prepare(state);
             state.metrics.switched(true);
             tell(&format!("Serving release {id} from now on"));
-            // Nobody has to wait for the search index then.
-            drop(state.current().search());
         }
         Err(error) => {
             state.metrics.switched(false);
