@@ -40,9 +40,10 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>WSIS graph</ShortName>
 <LongName>World Summit on the Information Society: knowledge graph</LongName>
-<Description>Finds documents by symbol, and everything by words of names and texts in six languages.</Description>
+<Description>Finds documents and paragraphs by symbol, and paragraphs, documents, bodies, events and mandates by words of their texts and names, in six languages.</Description>
 <Url type="text/html" method="get" template="{root}/search?q={{searchTerms}}"/>
-<Url type="application/json" method="get" template="{root}/search?q={{searchTerms}}"/>
+<Url type="application/json" method="get" template="{root}/search.json?q={{searchTerms}}&amp;limit={{count?}}&amp;offset={{startIndex?}}" indexOffset="0"/>
+<Url type="application/x-suggestions+json" rel="suggestions" method="get" template="{root}/suggest?q={{searchTerms}}"/>
 <Url type="application/opensearchdescription+xml" rel="self" template="{root}/opensearch.xml"/>
 <Attribution>Data: CC BY 4.0, the wsis project. Official texts: United Nations.</Attribution>
 <SyndicationRight>open</SyndicationRight>

@@ -77,7 +77,7 @@
         item.id = list.id + "-" + i;
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
-        item.dataset.href = home + hit.page;
+        item.dataset.href = home + hit.page.slice(hit.page.indexOf("/page/"));
         const name = document.createElement("span");
         name.dir = "auto";
         if (hit.label.language) {

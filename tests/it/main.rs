@@ -29,6 +29,7 @@ mod queries;
 mod record;
 mod reuse;
 mod scale;
+mod search;
 mod serve;
 mod served;
 mod sparql_service;

@@ -13,7 +13,7 @@ pub const MAX_LIMIT: usize = 100;
 /// Most results that may be passed over.
 pub const MAX_OFFSET: usize = 10_000;
 /// Most values of one filter.
-pub(super) const MAX_VALUES: usize = 20;
+pub const MAX_VALUES: usize = 20;
 /// Results of an answer unless somebody says otherwise.
 const LIMIT: usize = 20;
 

@@ -28,7 +28,7 @@ mod symbols;
 mod things;
 mod understand;
 
-pub use ask::{MAX_CHARACTERS, MAX_LIMIT, MAX_OFFSET, MAX_WORDS, Query, QueryError, Years};
+pub use ask::{MAX_CHARACTERS, MAX_LIMIT, MAX_OFFSET, MAX_VALUES, MAX_WORDS, Query, QueryError, Years};
 pub use results::{FacetValue, Facets, Hit, Marked, Results, SymbolFound, Understood};
 pub use search::Search;
 pub use search::SearchError;

@@ -273,7 +273,11 @@ fn dimensions(described: &Described, shell: &Shell) -> Vec<Dimension> {
         .links(&dataset, dqv::HAS_MEASUREMENT)
         .filter_map(|measured| {
             let metric = described.links(measured, dqv::IS_MEASUREMENT_OF).next()?;
-            let id = metric.rsplit(['/', '#']).next()?.trim_start_matches("metric-").to_owned();
+            let id = metric
+                .rsplit(['/', '#'])
+                .next()?
+                .trim_start_matches("metric-")
+                .to_owned();
             let label = described.value(metric, skos::PREF_LABEL).unwrap_or_default();
             let value = described.value(measured, dqv::VALUE)?.parse().ok()?;
             Some((id.clone(), measure_name(shell, &id, label), value))

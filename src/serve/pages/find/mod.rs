@@ -6,17 +6,15 @@ mod narrow;
 mod params;
 mod show;
 
-use super::super::negotiate::{Offer, negotiate, offered};
-use super::super::respond::{
-    Problem, Shell, entity_tag, off_thread, page, redirect, set, unless_known, with_type,
-};
+use super::super::reader::Reader;
+use super::super::respond::{Problem, Shell, entity_tag, off_thread, page, redirect, set, unless_known};
+use super::super::search::read;
 use super::super::state::{AppState, Loaded};
 use super::super::view::Viewer;
 use crate::find::words::{MAX_CHARACTERS, QueryError, SearchError};
 use crate::find::{Query, Results};
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use narrow::Facet;
 use params::Params;
@@ -39,25 +37,6 @@ impl From<SearchError> for Fault {
         }
     }
 }
-
-/// The forms in which results are given.
-#[derive(Clone, Copy)]
-enum Form {
-    Page,
-    Json,
-}
-
-/// Data first, as everywhere: who accepts both alike is a program.
-const FORMS: [Offer<Form>; 2] = [
-    Offer {
-        form: Form::Json,
-        types: &["application/json"],
-    },
-    Offer {
-        form: Form::Page,
-        types: &["text/html"],
-    },
-];
 
 #[derive(Template)]
 #[template(path = "search.html", config = "src/serve/askama.toml")]
@@ -84,13 +63,13 @@ struct SearchPage {
     place: String,
 }
 
-/// Results, as a page or as JSON.
+/// Results as a page.
 pub(in crate::serve) async fn search(
-    State(state): State<Arc<AppState>>,
-    uri: Uri,
+    state: Arc<AppState>,
+    parameters: Option<String>,
     headers: HeaderMap,
 ) -> Response {
-    let query = uri.query().unwrap_or_default().to_owned();
+    let query = parameters.unwrap_or_default();
     off_thread(move || {
         let mut response = answer(&state, &headers, &query);
         set(&mut response, header::VARY, "Accept, Accept-Encoding");
@@ -100,20 +79,14 @@ pub(in crate::serve) async fn search(
 }
 
 fn answer(state: &AppState, headers: &HeaderMap, query: &str) -> Response {
-    let Some(form) = negotiate(headers, &FORMS) else {
-        return Problem::not_acceptable(&offered(&FORMS)).respond(state, headers);
-    };
     let loaded = state.current();
     let shell = Shell::new(state, headers, &loaded.release.id);
     let params = Params::read(query);
-    if let Form::Json = form {
-        return json(state, headers, &loaded, (&params, shell.language));
-    }
     if let Some(path) = params.only_words().and_then(|words| show::named(&loaded, words)) {
         return redirect(state, StatusCode::SEE_OTHER, &path);
     }
     let tag = entity_tag(&loaded.release.id, &format!("html-{}", shell.form()));
-    match run(&loaded, &params, shell.language) {
+    match run(&loaded, query, headers) {
         Ok((results, query)) => unless_known(headers, &tag, || {
             page(&found(&loaded, shell, &params, (&results, &query)))
         }),
@@ -132,33 +105,11 @@ fn answer(state: &AppState, headers: &HeaderMap, query: &str) -> Response {
     }
 }
 
-fn run(loaded: &Loaded, params: &Params, language: &str) -> Result<(Results, Query), Fault> {
-    let query = params.query(language).map_err(Fault::Query)?;
+fn run(loaded: &Loaded, query: &str, headers: &HeaderMap) -> Result<(Results, Query), Fault> {
+    let mut query = read(Some(query), headers).map_err(Fault::Query)?;
+    query.reader = Reader::of(headers).language;
     let search = loaded.search().map_err(Fault::Server)?;
     Ok((search.run(&query)?, query))
-}
-
-fn json(
-    state: &AppState,
-    headers: &HeaderMap,
-    loaded: &Loaded,
-    (params, language): (&Params, &str),
-) -> Response {
-    let text = run(loaded, params, language).and_then(|(results, _)| {
-        serde_json::to_string(&results).map_err(|error| Fault::Server(error.to_string()))
-    });
-    match text {
-        Ok(text) => {
-            let tag = entity_tag(&loaded.release.id, &format!("json-{language}"));
-            unless_known(headers, &tag, || with_type("application/json", text + "\n"))
-        }
-        Err(Fault::Query(fault)) => {
-            Problem::new(StatusCode::BAD_REQUEST, fault.to_string()).respond(state, headers)
-        }
-        Err(Fault::Server(fault)) => {
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, fault).respond(state, headers)
-        }
-    }
 }
 
 fn found(loaded: &Loaded, shell: Shell, params: &Params, (results, query): (&Results, &Query)) -> SearchPage {

@@ -2,9 +2,6 @@
 
 use super::super::super::iri::{decode, query_value};
 use super::super::super::respond::Shell;
-use crate::corpus::Language;
-use crate::find::Query;
-use crate::find::words::QueryError;
 
 /// Most parameters of an address that are looked at.
 const MOST: usize = 100;
@@ -49,42 +46,6 @@ impl Params {
         params.filters.sort();
         params.filters.dedup();
         params
-    }
-
-    /// The search that is meant.
-    ///
-    /// # Errors
-    /// When a value cannot be one, or the bounds are crossed.
-    pub(super) fn query(&self, reader: &str) -> Result<Query, QueryError> {
-        let of = |name: &str| -> Vec<String> {
-            let all = self.filters.iter().filter(|(filter, _)| *filter == name);
-            all.map(|(_, value)| value.clone()).collect()
-        };
-        let number = |name: &'static str, value: &Option<String>, usual: usize| match value {
-            None => Ok(usual),
-            Some(text) => text
-                .parse()
-                .map_err(|_| QueryError::value(name, text, "it is a number")),
-        };
-        let language = |tag: &String| {
-            let expected = "it is one of ar, zh, en, fr, ru, es";
-            Language::from_code(tag).ok_or_else(|| QueryError::value("lang", tag, expected))
-        };
-        let plain = Query::new(&self.q);
-        let query = Query {
-            language: of("lang").first().map(language).transpose()?,
-            reader: Language::from_code(reader).unwrap_or(Language::English),
-            kinds: of("kind"),
-            years: of("year").first().map(|text| text.parse()).transpose()?,
-            bodies: of("body"),
-            lines: of("line"),
-            forces: of("force"),
-            limit: number("limit", &self.limit, plain.limit)?.max(1),
-            offset: number("offset", &self.offset, 0)?,
-            ..plain
-        };
-        query.check()?;
-        Ok(query)
     }
 
     /// The words, where nothing else narrows the search.
@@ -156,9 +117,5 @@ mod tests {
         assert!(!more.toggled("kind", "body").has("kind", "body"));
         let year = params.toggled("year", "2005");
         assert!(year.has("year", "2005") && !year.has("year", "2003"));
-        assert!(Params::read("q=a&offset=x").query("en").is_err());
-        assert!(Params::read("q=a&lang=xx").query("en").is_err());
-        assert!(Params::read("").query("en").is_err());
-        assert!(Params::read("kind=event").query("en").is_ok());
     }
 }
