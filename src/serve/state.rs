@@ -6,6 +6,7 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::explore::Web;
 use super::pool::Pool;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
@@ -32,6 +33,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    web: OnceLock<Web>,
 }
 
 impl Loaded {
@@ -55,6 +57,7 @@ impl Loaded {
             archive: Archive::default(),
             answers: Answers::default(),
             things: OnceLock::new(),
+            web: OnceLock::new(),
         }
     }
 
@@ -71,6 +74,13 @@ impl Loaded {
             let changed = |thing: &NamedNode| Some(self.known.dated(thing, self.number)?.modified);
             Things::read(&self.release.store, changed)
         })
+    }
+}
+
+impl Loaded {
+    /// Who cites whom and who was asked what. Reads the store when first asked.
+    pub(super) fn web(&self) -> &Web {
+        self.web.get_or_init(|| Web::read(&self.release.store))
     }
 }
 

@@ -9,6 +9,7 @@
 //! machines and the language are added here for all kinds.
 
 pub(in crate::serve) mod answer;
+pub(in crate::serve) mod explore;
 pub(in crate::serve) mod home;
 mod statements;
 pub(in crate::serve) mod svg;
