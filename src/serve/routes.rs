@@ -79,6 +79,8 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/assets/{name}", get(assets::asset))
         .route("/licences", get(assets::licences))
         .route("/terms.json", get(terms::terms))
+        .route("/ns/term/{name}", get(pages::ontology::term))
+        .route("/rules", get(pages::ontology::rules))
         .route("/explore", get(pages::explore::start))
         .route("/explore/{*path}", get(pages::explore::about))
         .merge(step::routes())
