@@ -87,10 +87,9 @@ pub(super) fn documents(web: &Web, middle: usize, kinds: Kinds) -> BTreeMap<Name
         } else {
             continue;
         };
-        if seen.insert((&link.part, other, outward, link.reuse))
-            && let Some(doc) = web.docs.get(other)
-        {
-            count(near.entry(doc.iri.clone()), other, outward, link.reuse);
+        let new = seen.insert((&link.part, other, outward));
+        if let Some(doc) = web.docs.get(other) {
+            count(near.entry(doc.iri.clone()), (other, outward), link.reuse, new);
         }
     }
     near
@@ -110,10 +109,15 @@ pub(super) fn paragraphs(web: &Web, middle: &NamedNode, kinds: Kinds) -> BTreeMa
                 link.parts.clone()
             };
             for end in ends.into_iter().filter(|end| !within(end)) {
-                count(near.entry(end), link.to, true, link.reuse);
+                count(near.entry(end), (link.to, true), link.reuse, true);
             }
         } else if link.parts.iter().any(within) {
-            count(near.entry(link.part.clone()), link.from, false, link.reuse);
+            count(
+                near.entry(link.part.clone()),
+                (link.from, false),
+                link.reuse,
+                true,
+            );
         }
     }
     near
@@ -121,9 +125,9 @@ pub(super) fn paragraphs(web: &Web, middle: &NamedNode, kinds: Kinds) -> BTreeMa
 
 fn count(
     entry: std::collections::btree_map::Entry<'_, NamedNode, Near>,
-    doc: usize,
-    outward: bool,
+    (doc, outward): (usize, bool),
     reuse: bool,
+    new: bool,
 ) {
     let near = entry.or_insert_with(|| Near {
         doc,
@@ -131,10 +135,10 @@ fn count(
         ..Near::default()
     });
     near.reuse &= reuse;
-    if outward {
-        near.to += 1;
-    } else {
-        near.from += 1;
+    match (new, outward) {
+        (true, true) => near.to += 1,
+        (true, false) => near.from += 1,
+        (false, _) => {}
     }
 }
 
