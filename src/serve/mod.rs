@@ -40,6 +40,7 @@ mod observe;
 mod openapi;
 mod pages;
 mod pool;
+mod prepared;
 mod profile;
 mod qualities;
 mod reader;

@@ -10,6 +10,7 @@
 
 pub(in crate::serve) mod answer;
 pub(in crate::serve) mod explore;
+pub(in crate::serve) mod glance;
 pub(in crate::serve) mod home;
 pub(in crate::serve) mod ontology;
 mod statements;
