@@ -6,6 +6,7 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::explore::Web;
 use super::pages::glance::Glance;
 use super::pool::Pool;
 use super::prepared::Prepared;
@@ -39,6 +40,7 @@ pub struct Loaded {
     described: Option<Described>,
     things: OnceLock<Things>,
     search: OnceLock<Result<Arc<Search>, String>>,
+    web: OnceLock<Web>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
 }
@@ -66,6 +68,7 @@ impl Loaded {
             prepared: Prepared::default(),
             things: OnceLock::new(),
             search: OnceLock::new(),
+            web: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -110,6 +113,13 @@ impl Loaded {
             let changed = |thing: &NamedNode| Some(self.known.dated(thing, self.number)?.modified);
             Things::read(&self.release.store, changed)
         })
+    }
+}
+
+impl Loaded {
+    /// Who cites whom and who was asked what. Reads the store when first asked.
+    pub(super) fn web(&self) -> &Web {
+        self.web.get_or_init(|| Web::read(&self.release.store))
     }
 }
 

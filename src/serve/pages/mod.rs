@@ -11,8 +11,10 @@
 pub(in crate::serve) mod about;
 pub(in crate::serve) mod answer;
 pub(in crate::serve) mod find;
+pub(in crate::serve) mod explore;
 pub(in crate::serve) mod glance;
 pub(in crate::serve) mod home;
+pub(in crate::serve) mod ontology;
 mod statements;
 pub(in crate::serve) mod svg;
 
