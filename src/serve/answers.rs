@@ -32,7 +32,7 @@ pub(super) struct Kept {
     pub page: bool,
 }
 
-/// Tells one answer of a release from all others: by query, graphs and form.
+/// Tells one answer of a release from all others: by query, graphs and form, a page also by its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key(u64, u64);
 
@@ -45,9 +45,10 @@ impl Key {
         text: &str,
         dataset: &Dataset,
         forms: (Option<Form>, Option<Form>),
+        reader: &str,
     ) -> Self {
         let program = env!("CARGO_PKG_VERSION");
-        let all = format!("{release}\0{program}\0{dataset:?}\0{forms:?}\0{text}");
+        let all = format!("{release}\0{program}\0{dataset:?}\0{forms:?}\0{reader}\0{text}");
         let digest = sha256(all.as_bytes());
         let part = |range| u64::from_str_radix(digest.get(range).unwrap_or_default(), 16).unwrap_or_default();
         Self(part(0..16), part(16..32))

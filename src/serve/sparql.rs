@@ -8,7 +8,7 @@ use super::forms::{Form, GRAPH, TABLE};
 use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
 use super::refusal::Refusal;
-use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};
+use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, with_type};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
@@ -52,7 +52,14 @@ async fn answer(
     let text = ask.query.unwrap_or_default();
     let forms = Forms::new(headers, ask.format);
     let loaded = state.current();
-    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair());
+    let shell = Shell::new(state, headers, &loaded.release.id);
+    // Data are the same for all readers.
+    let reader = if forms.may_be_page() {
+        format!("{} {}", shell.form(), shell.here())
+    } else {
+        String::new()
+    };
+    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair(), &reader);
     let tag = key.tag();
     if may_know && knows(headers, &tag) {
         state.metrics.answered(Answered::Unchanged);
@@ -75,6 +82,7 @@ async fn answer(
                 text,
                 dataset: ask.dataset,
                 forms,
+                shell,
             };
             let kept = state.pool.run(move |token| question.answer(token)).await?;
             finding.found(&kept);
@@ -83,7 +91,7 @@ async fn answer(
     };
     let mut response = with_type(kept.media_type, kept.body);
     if kept.page {
-        set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        secure(&mut response);
     }
     state.metrics.answered(how);
     Ok(tagged(response, &loaded, &tag, how))
@@ -106,6 +114,7 @@ struct Question {
     text: String,
     dataset: Dataset,
     forms: Forms,
+    shell: Shell,
 }
 
 impl Question {
@@ -135,8 +144,14 @@ impl Question {
         }
     }
 
-    fn page(&self, answer: &Answer, elapsed: Duration) -> Kept {
-        let page = SparqlPage::answered(&self.state, &self.loaded, &self.text, answer, elapsed);
+    fn page(self, answer: &Answer, elapsed: Duration) -> Kept {
+        let page = SparqlPage::answered(
+            self.shell,
+            &self.state,
+            (&self.loaded, &self.text),
+            answer,
+            elapsed,
+        );
         Kept {
             media_type: "text/html; charset=utf-8",
             body: page.html().into(),
@@ -171,6 +186,10 @@ impl Forms {
         }
     }
 
+    fn may_be_page(&self) -> bool {
+        [self.table, self.graph].contains(&Some(Form::Page))
+    }
+
     const fn pair(&self) -> (Option<Form>, Option<Form>) {
         (self.table, self.graph)
     }
@@ -201,7 +220,7 @@ impl Forms {
 fn visit(state: &AppState, headers: &HeaderMap) -> Response {
     match negotiate(headers, &GRAPH) {
         Some(Form::Page) => {
-            let shell = Shell::new(state, &state.current().release.id);
+            let shell = Shell::new(state, headers, &state.current().release.id);
             let mut response = render(&SparqlPage::empty(shell, state));
             set(&mut response, header::VARY, "Accept, Accept-Encoding");
             response

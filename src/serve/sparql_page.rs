@@ -43,7 +43,7 @@ impl SparqlPage {
     pub(super) fn empty(shell: Shell, state: &AppState) -> Self {
         let limits = state.pool.limits();
         Self {
-            examples: examples(&shell.root, state.queries.iter()),
+            examples: examples(&shell.home, state.queries.iter()),
             shell,
             query: FIRST.to_owned(),
             prefixes: prefixes().collect(),
@@ -66,17 +66,17 @@ impl SparqlPage {
     /// The form with a query and its answer.
     #[must_use]
     pub(super) fn answered(
+        shell: Shell,
         state: &AppState,
-        loaded: &Loaded,
-        query: &str,
+        (loaded, query): (&Loaded, &str),
         answer: &Answer,
         elapsed: Duration,
     ) -> Self {
-        let shell = Shell::new(state, &loaded.release.id);
         let viewer = Viewer {
             store: &loaded.release.store,
-            root: &state.root,
-            language: super::languages::DEFAULT,
+            root: &shell.root,
+            home: &shell.home,
+            language: shell.language,
         };
         let result = Some(shown(&viewer, query, answer, elapsed));
         Self {

@@ -1,12 +1,12 @@
 //! `/`: what this is, for whom, and where to begin.
 
-use super::dataset::json_ld;
-use super::described::absolute;
-use super::index::{Entry, Index};
-use super::iri::{id_path, link_path};
-use super::respond::{Shell, entity_tag, page, unless_known};
-use super::sparql_page::{examples, run_link};
-use super::state::AppState;
+use super::super::dataset::json_ld;
+use super::super::described::absolute;
+use super::super::index::{Entry, Index};
+use super::super::numbers::grouped;
+use super::super::respond::{Shell, entity_tag, page, unless_known};
+use super::super::sparql_page::{examples, run_link};
+use super::super::state::AppState;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -52,31 +52,33 @@ struct Link {
 }
 
 /// The home page.
-pub(super) async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+pub(in crate::serve) async fn home(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
-    let tag = entity_tag(&loaded.release.id, "html");
+    let shell = Shell::new(&state, &headers, &loaded.release.id);
+    let tag = entity_tag(&loaded.release.id, &format!("html-{}", shell.form()));
     unless_known(&headers, &tag, || {
-        let mut view = view(&state, &loaded.release.id, &loaded.index);
+        let mut view = view(&state, shell, &loaded.index);
         view.dataset = json_ld(&loaded, &absolute(&state, &headers));
         page(&view)
     })
 }
 
-fn view(state: &AppState, release: &str, index: &Index) -> HomePage {
-    let root = &state.root;
-    let recent = links(root, &index.recent);
+fn view(state: &AppState, shell: Shell, index: &Index) -> HomePage {
+    let root = &shell.home;
+    let recent = links(&shell, &index.recent);
     let featured = state.queries.iter().filter(|query| query.featured);
     HomePage {
-        shell: Shell::new(state, release),
         counts: counts(root, index),
         quads: grouped(index.quads as u64),
         queries: examples(root, featured),
-        action_lines: links(root, &index.action_lines),
-        example: recent
-            .first()
-            .map_or_else(|| "/id/body/cstd".to_owned(), |link| link.href.clone()),
+        action_lines: links(&shell, &index.action_lines),
+        example: recent.first().map_or_else(
+            || shell.page("https://w3id.org/wsis/id/body/cstd"),
+            |link| link.href.clone(),
+        ),
         recent,
         dataset: None,
+        shell,
     }
 }
 
@@ -97,28 +99,11 @@ fn counts(root: &str, index: &Index) -> Vec<Count> {
         .collect()
 }
 
-fn links(root: &str, entries: &[Entry]) -> Vec<Link> {
-    entries
-        .iter()
-        .filter_map(|entry| {
-            Some(Link {
-                href: format!("{root}/id/{}", link_path(id_path(entry.iri.as_str())?)),
-                label: entry.label.clone(),
-                note: entry.note.clone(),
-            })
-        })
-        .collect()
-}
-
-/// `1234567` as `1,234,567`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+fn links(shell: &Shell, entries: &[Entry]) -> Vec<Link> {
+    let link = |entry: &Entry| Link {
+        href: shell.page(entry.iri.as_str()),
+        label: entry.label.clone(),
+        note: entry.note.clone(),
+    };
+    entries.iter().map(link).collect()
 }
