@@ -10,6 +10,7 @@
 
 pub(in crate::serve) mod home;
 mod statements;
+pub(in crate::serve) mod things;
 
 use super::data::with_query;
 use super::iri::{id_path, link_path};
@@ -34,7 +35,7 @@ use std::sync::Arc;
 type Writer = fn(&Asked<'_>) -> Option<Response>;
 
 /// Which page shows the things of a class; where a thing has several of these classes, the first line counts.
-const KINDS: &[(NamedNodeRef<'static>, Writer)] = &[];
+const KINDS: &[&[(NamedNodeRef<'static>, Writer)]] = &[things::KINDS];
 
 /// What is asked: a thing, by whom, in which release.
 pub(super) struct Asked<'a> {
@@ -48,6 +49,8 @@ pub(super) struct Asked<'a> {
     pub path: String,
     /// The frame, with the language of the reader.
     pub shell: Shell,
+    /// The headers of the request, for the page of a problem.
+    pub headers: &'a HeaderMap,
     /// The parameters of the address.
     pub query: Option<&'a str>,
     /// Today by the clock of the server, `2026-11-25`: for what is due, never for what is so.
@@ -111,6 +114,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
         iri: &iri,
         path,
         shell,
+        headers,
         query,
         today: today(),
         own_page: false,
@@ -127,6 +131,8 @@ fn write(mut asked: Asked<'_>) -> Response {
     let is = |class: &NamedNodeRef<'_>| classes.iter().any(|of| of.as_ref() == *class);
     let writers: Vec<Writer> = KINDS
         .iter()
+        .copied()
+        .flatten()
         .filter(|(class, _)| is(class))
         .map(|(_, writer)| *writer)
         .collect();

@@ -36,6 +36,23 @@ pub(super) struct Act {
     pub date: String,
 }
 
+impl Act {
+    /// The shade of its force in the style sheet, 4 being the strongest.
+    pub(super) fn force_class(&self) -> &'static str {
+        match self.force_code.as_str() {
+            "decision" | "commitment" => "force-4",
+            "request" | "urging" | "call" => "force-3",
+            "invitation" | "encouragement" | "recommendation" => "force-2",
+            _ => "force-1",
+        }
+    }
+
+    /// Whether a date, a session or a rhythm is known.
+    pub(super) const fn is_due(&self) -> bool {
+        self.due.is_some() || self.due_at.is_some() || self.recurrence.is_some()
+    }
+}
+
 /// What a mandate's own statements say, before names are looked up.
 #[derive(Default)]
 struct Raw {
@@ -144,14 +161,6 @@ fn shortened(mut words: Words) -> Words {
         words.text.push('…');
     }
     words
-}
-
-/// The mandates that a provision states, in their order.
-pub(super) fn stated(look: &Look<'_>, provision: NamedNodeRef<'_>) -> Vec<NamedNode> {
-    look.sources(provision, wsis::STATED_IN)
-        .into_iter()
-        .filter(|node| node.as_str().contains("/id/mandate/"))
-        .collect()
 }
 
 /// When the document of a provision was adopted, or else issued; empty where nobody knows.

@@ -32,8 +32,6 @@ pub(super) struct Frame {
     pub ld: String,
     /// The kind of the thing, in the reader's language.
     pub kind: Words,
-    /// The class, as a class of the style sheet: `kind-body`.
-    pub kind_class: String,
     /// The wholes above it, the outermost first.
     pub trail: Vec<super::look::Link>,
 }
@@ -66,7 +64,6 @@ impl Frame {
             history: asked.history(),
             ld: linked_data(&look, asked.iri, class),
             kind,
-            kind_class: format!("kind-{}", class.to_lowercase()),
             trail: trail(&look, asked.iri),
         }
     }

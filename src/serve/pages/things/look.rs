@@ -1,6 +1,6 @@
 //! How pages look things up: in the reader's language, with links straight to pages.
 
-use crate::graph::vocabulary::{skos, wsis};
+use crate::graph::vocabulary::wsis;
 use crate::serve::iri::{decode, id_path, link_path};
 use crate::serve::lookup::{Words, about, label, pointing_to, subject, texts};
 use crate::serve::respond::Shell;
@@ -76,7 +76,7 @@ impl Look<'_> {
     pub(super) fn short_concept(&self, iri: NamedNodeRef<'_>) -> Link {
         let mut link = self.link(iri);
         if iri.as_str().contains("/id/action-line/")
-            && let Some(sign) = self.literal(iri, skos::NOTATION)
+            && let Some(sign) = self.literal(iri, crate::serve::vocab::NOTATION)
         {
             link.words.text = format!("{}\u{a0}{}", sign.split(' ').next().unwrap_or(&sign), link.words.text);
         }
