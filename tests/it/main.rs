@@ -25,6 +25,7 @@ mod in_step;
 mod linked_data;
 mod ontology;
 mod operation;
+mod pages_things;
 mod queries;
 mod record;
 mod reuse;
