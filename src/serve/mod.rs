@@ -10,6 +10,7 @@
 //! All decide by [`negotiate`], all report by `respond::Problem`, and all pages know their reader by `reader`.
 
 mod answers;
+mod assets;
 mod catalog;
 mod clients;
 mod data;
@@ -39,6 +40,7 @@ mod observe;
 mod openapi;
 mod pages;
 mod pool;
+mod prepared;
 mod profile;
 mod qualities;
 mod reader;
@@ -58,6 +60,7 @@ mod sparql_request;
 mod state;
 mod step;
 mod stream;
+mod terms;
 mod thing;
 mod view;
 mod vocab;

@@ -157,6 +157,12 @@ fn shape(headers: &HeaderMap) -> Shape {
     negotiate(headers, &OFFERS).unwrap_or(Shape::Document)
 }
 
+/// Whether a problem is told to this client as a page.
+#[must_use]
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    matches!(shape(headers), Shape::Page)
+}
+
 /// Renders a page.
 pub(super) fn page(template: &impl Template) -> Response {
     match template.render() {

@@ -6,8 +6,8 @@ use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, service, sitemap, sparql,
-    sparql_examples, step,
+    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, service, sitemap,
+    sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -79,6 +79,9 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/search", get(discovery::search))
         .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/licences", get(assets::licences))
+        .route("/terms.json", get(terms::terms))
         .merge(step::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)

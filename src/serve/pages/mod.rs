@@ -8,8 +8,11 @@
 //! with the key in `data/interface/`, addresses of pages from `shell.page(iri)`. Headers, entity tag, links for
 //! machines and the language are added here for all kinds.
 
+pub(in crate::serve) mod answer;
+pub(in crate::serve) mod glance;
 pub(in crate::serve) mod home;
 mod statements;
+pub(in crate::serve) mod svg;
 pub(in crate::serve) mod things;
 
 use super::data::with_query;
