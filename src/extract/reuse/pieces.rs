@@ -68,7 +68,11 @@ pub fn share(pieces: &[Piece<'_>]) -> f64 {
             all = all.saturating_add(count);
         }
     }
-    if all == 0 { 1.0 } else { f64::from(same) / f64::from(all) }
+    if all == 0 {
+        1.0
+    } else {
+        f64::from(same) / f64::from(all)
+    }
 }
 
 /// The words of a text as numbers that are equal where words are, for finding similar texts.
@@ -175,11 +179,20 @@ mod tests {
     #[test]
     fn changed_words_are_marked_where_they_stand() {
         assert_eq!(
-            marked("The kite shall fly for ten years.", "The kite shall fly for ever."),
+            marked(
+                "The kite shall fly for ten years.",
+                "The kite shall fly for ever."
+            ),
             "The kite shall fly for [-ten years.][+ever.]"
         );
-        assert_eq!(marked("Kites fly", "Red kites fly high"), "[+Red] kites fly [+high]");
-        assert_eq!(marked("风筝在天上飞", "红风筝在天上高飞"), "[+红]风筝在天上[+高]飞");
+        assert_eq!(
+            marked("Kites fly", "Red kites fly high"),
+            "[+Red] kites fly [+high]"
+        );
+        assert_eq!(
+            marked("风筝在天上飞", "红风筝在天上高飞"),
+            "[+红]风筝在天上[+高]飞"
+        );
         assert_eq!(marked("", "One"), "[+One]");
         assert_eq!(marked("One", ""), "[-One]");
         assert_eq!(marked("KITES, fly", "“Kites” fly"), "“Kites” fly");

@@ -111,7 +111,11 @@ impl Raw {
 pub(super) fn act(look: &Look<'_>, mandate: NamedNodeRef<'_>) -> Act {
     let raw = Raw::read(look, mandate);
     let language = look.language();
-    let mut who: Vec<Link> = raw.addressees.iter().map(|body| look.short(body.as_ref())).collect();
+    let mut who: Vec<Link> = raw
+        .addressees
+        .iter()
+        .map(|body| look.short(body.as_ref()))
+        .collect();
     if who.is_empty() {
         who = printed(raw.names);
     }
@@ -127,7 +131,11 @@ pub(super) fn act(look: &Look<'_>, mandate: NamedNodeRef<'_>) -> Act {
         due: raw.due,
         due_at: raw.due_at.map(|event| look.link(event.as_ref())),
         recurrence: raw.recurrence.map(|rhythm| look.name(rhythm.as_ref())),
-        reports_to: raw.reports_to.iter().map(|body| look.short(body.as_ref())).collect(),
+        reports_to: raw
+            .reports_to
+            .iter()
+            .map(|body| look.short(body.as_ref()))
+            .collect(),
         paragraph: raw.stated_in.as_ref().map(|place| look.link(place.as_ref())),
         date: raw
             .stated_in
@@ -156,7 +164,11 @@ const MAX_WORDS: usize = 240;
 
 fn shortened(mut words: Words) -> Words {
     if let Some((at, _)) = words.text.char_indices().nth(MAX_WORDS) {
-        let end = words.text.get(..at).and_then(|head| head.rfind(' ')).unwrap_or(at);
+        let end = words
+            .text
+            .get(..at)
+            .and_then(|head| head.rfind(' '))
+            .unwrap_or(at);
         words.text.truncate(end);
         words.text.push('…');
     }

@@ -37,7 +37,9 @@ impl Texts {
     /// Reads the words of a document in one language; none where it has too many provisions.
     pub(super) fn read(look: &Look<'_>, document: &NamedNode, tag: &str) -> Option<Self> {
         let mut places = look.sources(document.as_ref(), wsis::IN_DOCUMENT);
-        places.retain(|iri| provision(iri.as_str()).is_some_and(|(_, place)| !place.contains("fn/") && !heading(place)));
+        places.retain(|iri| {
+            provision(iri.as_str()).is_some_and(|(_, place)| !place.contains("fn/") && !heading(place))
+        });
         if places.len() > MAX_PROVISIONS {
             return None;
         }
@@ -46,7 +48,11 @@ impl Texts {
             .into_iter()
             .filter_map(|iri| {
                 let text = words_in(look, iri.as_ref(), tag)?.text;
-                Some(Text { shingles: shingles(&text), iri, text })
+                Some(Text {
+                    shingles: shingles(&text),
+                    iri,
+                    text,
+                })
             })
             .collect();
         Some(Self { all })
@@ -65,7 +71,11 @@ fn shingles(text: &str) -> Vec<u64> {
     let size = words.len().clamp(1, 3);
     let mut all: Vec<u64> = words
         .windows(size)
-        .map(|window| window.iter().fold(7, |hash: u64, word| hash.rotate_left(21) ^ word.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+        .map(|window| {
+            window.iter().fold(7, |hash: u64, word| {
+                hash.rotate_left(21) ^ word.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            })
+        })
         .collect();
     all.sort_unstable();
     all.dedup();
@@ -84,7 +94,12 @@ pub(super) struct Align {
 pub(super) fn align(look: &Look<'_>, old: &Texts, new: &Texts) -> Align {
     let mut pairs = vec![None; new.all.len()];
     let mut taken = vec![false; old.all.len()];
-    let places: HashMap<&NamedNode, usize> = old.all.iter().enumerate().map(|(at, text)| (&text.iri, at)).collect();
+    let places: HashMap<&NamedNode, usize> = old
+        .all
+        .iter()
+        .enumerate()
+        .map(|(at, text)| (&text.iri, at))
+        .collect();
     for (at, text) in new.all.iter().enumerate() {
         let found = told(look, &text.iri, &places);
         if let Some(found) = found
@@ -96,13 +111,20 @@ pub(super) fn align(look: &Look<'_>, old: &Texts, new: &Texts) -> Align {
         }
     }
     for (_, at, found) in candidates(old, new) {
-        let (Some(pair), Some(taken)) = (pairs.get_mut(at), taken.get_mut(found)) else { continue };
+        let (Some(pair), Some(taken)) = (pairs.get_mut(at), taken.get_mut(found)) else {
+            continue;
+        };
         if pair.is_none() && !*taken {
             *pair = Some(found);
             *taken = true;
         }
     }
-    let gone = taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(at, _)| at).collect();
+    let gone = taken
+        .iter()
+        .enumerate()
+        .filter(|(_, taken)| !**taken)
+        .map(|(at, _)| at)
+        .collect();
     Align { pairs, gone }
 }
 
@@ -143,6 +165,10 @@ fn candidates(old: &Texts, new: &Texts) -> Vec<(u32, usize, usize)> {
             }
         }
     }
-    all.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.abs_diff(a.2).cmp(&b.1.abs_diff(b.2))).then(a.1.cmp(&b.1)));
+    all.sort_by(|a, b| {
+        b.0.cmp(&a.0)
+            .then(a.1.abs_diff(a.2).cmp(&b.1.abs_diff(b.2)))
+            .then(a.1.cmp(&b.1))
+    });
     all
 }

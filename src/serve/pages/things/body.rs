@@ -89,10 +89,20 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
 }
 
 fn facts(look: &Look<'_>, body: NamedNodeRef<'_>) -> Vec<Fact> {
-    let links = |key, property: NamedNodeRef<'_>| Fact { key, values: look.links(body, property) };
+    let links = |key, property: NamedNodeRef<'_>| Fact {
+        key,
+        values: look.links(body, property),
+    };
     let text = |key, property: NamedNodeRef<'_>| Fact {
         key,
-        values: look.pick(body, property).map(|words| Link { href: String::new(), words }).into_iter().collect(),
+        values: look
+            .pick(body, property)
+            .map(|words| Link {
+                href: String::new(),
+                words,
+            })
+            .into_iter()
+            .collect(),
     };
     let back = |key, property: NamedNodeRef<'_>| Fact {
         key,
@@ -123,7 +133,10 @@ fn facts(look: &Look<'_>, body: NamedNodeRef<'_>) -> Vec<Fact> {
 
 /// The bodies above, each reporting to the next, this one, and those that report to it.
 fn reporting(look: &Look<'_>, body: &NamedNode) -> String {
-    let node = |iri: &NamedNode| Node { name: look.short(iri.as_ref()).words.text, href: look.href(iri.as_str()) };
+    let node = |iri: &NamedNode| Node {
+        name: look.short(iri.as_ref()).words.text,
+        href: look.href(iri.as_str()),
+    };
     let mut above = Vec::new();
     let mut seen = vec![body.clone()];
     let mut at = look.targets(body.as_ref(), wsis::REPORTS_TO);
@@ -131,8 +144,10 @@ fn reporting(look: &Look<'_>, body: &NamedNode) -> String {
         at.retain(|other| !seen.contains(other));
         at.truncate(MAX_ROW);
         seen.extend(at.iter().cloned());
-        let next: Vec<NamedNode> =
-            at.first().map(|first| look.targets(first.as_ref(), wsis::REPORTS_TO)).unwrap_or_default();
+        let next: Vec<NamedNode> = at
+            .first()
+            .map(|first| look.targets(first.as_ref(), wsis::REPORTS_TO))
+            .unwrap_or_default();
         if !at.is_empty() {
             above.push(at.iter().map(node).collect::<Vec<_>>());
         }
@@ -148,7 +163,10 @@ fn reporting(look: &Look<'_>, body: &NamedNode) -> String {
         return String::new();
     }
     above.reverse();
-    above.push(vec![Node { name: look.short(body.as_ref()).words.text, href: String::new() }]);
+    above.push(vec![Node {
+        name: look.short(body.as_ref()).words.text,
+        href: String::new(),
+    }]);
     if !below.is_empty() {
         above.push(below.iter().map(node).collect());
     }
@@ -175,7 +193,10 @@ fn people(look: &Look<'_>, body: NamedNodeRef<'_>) -> (Vec<Member>, String) {
             let iri = membership.as_ref();
             Some(Member {
                 link: look.link(look.target(iri, org::MEMBER)?.as_ref()),
-                role: look.target(iri, wsis::ROLE).map(|role| look.name(role.as_ref()).text).unwrap_or_default(),
+                role: look
+                    .target(iri, wsis::ROLE)
+                    .map(|role| look.name(role.as_ref()).text)
+                    .unwrap_or_default(),
                 from: look.literal(iri, wsis::FROM).unwrap_or_default(),
                 until: look.literal(iri, wsis::UNTIL).unwrap_or_default(),
                 note: look.pick(iri, skos::NOTE),
@@ -191,7 +212,9 @@ fn people(look: &Look<'_>, body: NamedNodeRef<'_>) -> (Vec<Member>, String) {
                 name: format!("{}: {}", member.role, member.link.words.text),
                 stretches: vec![Stretch {
                     from,
-                    to: end_of(&member.until).or(Some(from + 1.0)).filter(|_| !member.until.is_empty() || member.role.is_empty()),
+                    to: end_of(&member.until)
+                        .or(Some(from + 1.0))
+                        .filter(|_| !member.until.is_empty() || member.role.is_empty()),
                     title: format!("{} – {}", member.from, member.until),
                     class: "term",
                 }],
@@ -200,7 +223,11 @@ fn people(look: &Look<'_>, body: NamedNodeRef<'_>) -> (Vec<Member>, String) {
         })
         .take(MAX_PEOPLE)
         .collect();
-    let picture = if rows.len() > 1 { timeline(look.shell.say("t-people"), &rows, None) } else { String::new() };
+    let picture = if rows.len() > 1 {
+        timeline(look.shell.say("t-people"), &rows, None)
+    } else {
+        String::new()
+    };
     (all, picture)
 }
 
@@ -211,7 +238,9 @@ fn facilitated(look: &Look<'_>, body: NamedNodeRef<'_>) -> Vec<(Link, String)> {
         .iter()
         .filter_map(|facilitation| {
             let line = look.target(facilitation.as_ref(), wsis::ACTION_LINE)?;
-            let role = look.target(facilitation.as_ref(), wsis::ROLE).map(|role| look.name(role.as_ref()).text);
+            let role = look
+                .target(facilitation.as_ref(), wsis::ROLE)
+                .map(|role| look.name(role.as_ref()).text);
             Some((look.short_concept(line.as_ref()), role.unwrap_or_default()))
         })
         .collect();
@@ -225,7 +254,12 @@ fn events(look: &Look<'_>, body: NamedNodeRef<'_>) -> Vec<(Link, String)> {
     let mut all: Vec<(Link, String)> = look
         .sources(body, wsis::HELD_BY)
         .iter()
-        .map(|event| (look.link(event.as_ref()), look.literal(event.as_ref(), wsis::STARTS_ON).unwrap_or_default()))
+        .map(|event| {
+            (
+                look.link(event.as_ref()),
+                look.literal(event.as_ref(), wsis::STARTS_ON).unwrap_or_default(),
+            )
+        })
         .collect();
     all.sort_by(|a, b| b.1.cmp(&a.1));
     all

@@ -98,7 +98,11 @@ struct Wanted {
 }
 
 /// The page.
-pub(in crate::serve) async fn compare(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(in crate::serve) async fn compare(
+    State(state): State<Arc<AppState>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     let query = uri.query().map(str::to_owned);
     off_thread(move || answer(&state, &headers, query.as_deref())).await
 }
@@ -106,7 +110,11 @@ pub(in crate::serve) async fn compare(State(state): State<Arc<AppState>>, uri: U
 fn answer(state: &AppState, headers: &HeaderMap, query: Option<&str>) -> Response {
     let loaded = state.current();
     let shell = Shell::new(state, headers, &loaded.release.id);
-    let given = |name: &str| parameter(query, &[name]).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let given = |name: &str| {
+        parameter(query, &[name])
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    };
     let wanted = Wanted {
         a: given("a"),
         b: given("b"),
@@ -116,7 +124,12 @@ fn answer(state: &AppState, headers: &HeaderMap, query: Option<&str>) -> Respons
     };
     let names = [&wanted.a, &wanted.b, &wanted.series, &wanted.text];
     if names.into_iter().flatten().any(|name| name.len() > MAX_NAME) {
-        return bad(&shell, StatusCode::BAD_REQUEST, shell.fill("t-compare-long", &[("n", &MAX_NAME)])).respond(state, headers);
+        return bad(
+            &shell,
+            StatusCode::BAD_REQUEST,
+            shell.fill("t-compare-long", &[("n", &MAX_NAME)]),
+        )
+        .respond(state, headers);
     }
     let tag = entity_tag(&loaded.release.id, &format!("compare-{}", shell.form()));
     let mut failed = None;
@@ -150,11 +163,21 @@ impl ComparePage {
 }
 
 fn bad(shell: &Shell, status: StatusCode, message: String) -> Problem {
-    Problem { status, message, links: vec![(format!("{}/compare", shell.home), shell.say("t-compare").to_owned())] }
+    Problem {
+        status,
+        message,
+        links: vec![(
+            format!("{}/compare", shell.home),
+            shell.say("t-compare").to_owned(),
+        )],
+    }
 }
 
 fn view(loaded: &Loaded, shell: &Shell, wanted: &Wanted) -> Result<ComparePage, Problem> {
-    let look = Look { store: &loaded.release.store, shell };
+    let look = Look {
+        store: &loaded.release.store,
+        shell,
+    };
     let mut view = ComparePage::empty(shell);
     let series = all_series(&look);
     view.all_series = series
@@ -162,11 +185,19 @@ fn view(loaded: &Loaded, shell: &Shell, wanted: &Wanted) -> Result<ComparePage, 
         .map(|name| {
             let key = format!("series-{name}");
             let said = shell.say(&key);
-            let shown = if said == key { name.clone() } else { said.to_owned() };
+            let shown = if said == key {
+                name.clone()
+            } else {
+                said.to_owned()
+            };
             (name.clone(), shown, wanted.series.as_ref() == Some(name))
         })
         .collect();
-    view.symbols = series.values().flatten().map(|document| look.symbol(document.as_ref()).words.text).collect();
+    view.symbols = series
+        .values()
+        .flatten()
+        .map(|document| look.symbol(document.as_ref()).words.text)
+        .collect();
     let mut tongues: Vec<&'static str> = TONGUES.iter().map(|(tag, _)| *tag).collect();
     match (&wanted.a, &wanted.b) {
         (Some(a), Some(b)) => {
@@ -185,12 +216,19 @@ fn view(loaded: &Loaded, shell: &Shell, wanted: &Wanted) -> Result<ComparePage, 
         }
     }
     if let (None, Some(name)) = (&view.both, &wanted.series) {
-        let documents = series
-            .get(name)
-            .ok_or_else(|| bad(shell, StatusCode::NOT_FOUND, shell.say("t-series-unknown").to_owned()))?;
+        let documents = series.get(name).ok_or_else(|| {
+            bad(
+                shell,
+                StatusCode::NOT_FOUND,
+                shell.say("t-series-unknown").to_owned(),
+            )
+        })?;
         view.series = Some(through(&look, name, documents));
     }
-    view.tongues = tongues.into_iter().map(|tag| (tag, own_name(tag), view.tag == tag)).collect();
+    view.tongues = tongues
+        .into_iter()
+        .map(|tag| (tag, own_name(tag), view.tag == tag))
+        .collect();
     Ok(view)
 }
 
@@ -202,20 +240,46 @@ fn tongue(
     (look, first, second): (&Look<'_>, &NamedNode, &NamedNode),
 ) -> Result<String, Problem> {
     if let Some(tag) = &wanted.text {
-        return tongues.iter().find(|known| **known == tag.as_str()).map(|tag| (*tag).to_owned()).ok_or_else(|| {
-            bad(shell, StatusCode::BAD_REQUEST, shell.fill("t-compare-language", &[("held", &tongues.join(", "))]))
-        });
+        return tongues
+            .iter()
+            .find(|known| **known == tag.as_str())
+            .map(|tag| (*tag).to_owned())
+            .ok_or_else(|| {
+                bad(
+                    shell,
+                    StatusCode::BAD_REQUEST,
+                    shell.fill("t-compare-language", &[("held", &tongues.join(", "))]),
+                )
+            });
     }
-    let own = [shell.language, "en"].into_iter().find(|tag| tongues.contains(tag));
-    own.or_else(|| tongues.first().copied()).map(str::to_owned).ok_or_else(|| {
-        let symbols = format!("{}, {}", look.symbol(first.as_ref()).words.text, look.symbol(second.as_ref()).words.text);
-        bad(shell, StatusCode::NOT_FOUND, shell.fill("t-compare-none", &[("symbols", &symbols)]))
-    })
+    let own = [shell.language, "en"]
+        .into_iter()
+        .find(|tag| tongues.contains(tag));
+    own.or_else(|| tongues.first().copied())
+        .map(str::to_owned)
+        .ok_or_else(|| {
+            let symbols = format!(
+                "{}, {}",
+                look.symbol(first.as_ref()).words.text,
+                look.symbol(second.as_ref()).words.text
+            );
+            bad(
+                shell,
+                StatusCode::NOT_FOUND,
+                shell.fill("t-compare-none", &[("symbols", &symbols)]),
+            )
+        })
 }
 
 /// A document by any spelling of its symbol.
 fn find(loaded: &Loaded, shell: &Shell, symbol: &str) -> Result<NamedNode, Problem> {
-    let unknown = || bad(shell, StatusCode::NOT_FOUND, shell.fill("t-compare-unknown", &[("symbol", &symbol)]));
+    let unknown = || {
+        bad(
+            shell,
+            StatusCode::NOT_FOUND,
+            shell.fill("t-compare-unknown", &[("symbol", &symbol)]),
+        )
+    };
     let path = format!("document/{}", symbol.trim_matches('/'));
     let found = match locate(loaded, &path) {
         Located::Thing(iri) => Some(iri),
@@ -233,26 +297,50 @@ fn find(loaded: &Loaded, shell: &Shell, symbol: &str) -> Result<NamedNode, Probl
 /// The documents of each series, in order of time.
 fn all_series(look: &Look<'_>) -> BTreeMap<String, Vec<NamedNode>> {
     let mut all: BTreeMap<String, BTreeSet<(String, NamedNode)>> = BTreeMap::new();
-    for quad in look.store.quads_for_pattern(None, Some(wsis::SERIES), None, None).flatten() {
+    for quad in look
+        .store
+        .quads_for_pattern(None, Some(wsis::SERIES), None, None)
+        .flatten()
+    {
         if let (Some(document), Term::Literal(name)) = (subject(&quad), &quad.object) {
             let date = document_date(look, document.as_ref());
-            all.entry(name.value().to_owned()).or_default().insert((date, document.clone()));
+            all.entry(name.value().to_owned())
+                .or_default()
+                .insert((date, document.clone()));
         }
     }
     all.into_iter()
-        .map(|(name, documents)| (name, documents.into_iter().map(|(_, document)| document).collect()))
+        .map(|(name, documents)| {
+            (
+                name,
+                documents.into_iter().map(|(_, document)| document).collect(),
+            )
+        })
         .collect()
 }
 
-fn both(look: &Look<'_>, wanted: &Wanted, first: &NamedNode, second: &NamedNode, tag: &str) -> Result<Both, Problem> {
+fn both(
+    look: &Look<'_>,
+    wanted: &Wanted,
+    first: &NamedNode,
+    second: &NamedNode,
+    tag: &str,
+) -> Result<Both, Problem> {
     let dates = [first, second].map(|document| document_date(look, document.as_ref()));
     let [earlier_date, later_date] = dates;
     let (old, new) = (Texts::read(look, first, tag), Texts::read(look, second, tag));
     let (Some(old), Some(new)) = (old, new) else {
-        return Err(bad(look.shell, StatusCode::BAD_REQUEST, look.shell.say("t-compare-much").to_owned()));
+        return Err(bad(
+            look.shell,
+            StatusCode::BAD_REQUEST,
+            look.shell.say("t-compare-much").to_owned(),
+        ));
     };
     let Align { pairs, gone } = align(look, &old, &new);
-    let words = |text: &str| Words { text: text.to_owned(), lang: tag.to_owned() };
+    let words = |text: &str| Words {
+        text: text.to_owned(),
+        lang: tag.to_owned(),
+    };
     let mut lines: Vec<Compared> = new
         .all
         .iter()
@@ -274,11 +362,22 @@ fn both(look: &Look<'_>, wanted: &Wanted, first: &NamedNode, second: &NamedNode,
     let symbol = |document: &NamedNode| query_value(&look.symbol(document.as_ref()).words.text);
     let address = |a: &NamedNode, b: &NamedNode, all: bool| {
         let show = if all { "&show=all" } else { "" };
-        format!("{}/compare?a={}&b={}&text={tag}{show}", look.shell.home, symbol(a), symbol(b))
+        format!(
+            "{}/compare?a={}&b={}&text={tag}{show}",
+            look.shell.home,
+            symbol(a),
+            symbol(b)
+        )
     };
     Ok(Both {
-        earlier: Link { words: look.name(first.as_ref()), ..look.symbol(first.as_ref()) },
-        later: Link { words: look.name(second.as_ref()), ..look.symbol(second.as_ref()) },
+        earlier: Link {
+            words: look.name(first.as_ref()),
+            ..look.symbol(first.as_ref())
+        },
+        later: Link {
+            words: look.name(second.as_ref()),
+            ..look.symbol(second.as_ref())
+        },
         earlier_date,
         later_date,
         lines,
@@ -309,7 +408,11 @@ fn through(look: &Look<'_>, name: &str, documents: &[NamedNode]) -> Series {
             }
             paragraphs += 1;
             let reuse = look.sources(provision.as_ref(), wsis::REUSING_PROVISION);
-            let kept = reuse.first().and_then(|reuse| look.literal(reuse.as_ref(), wsis::SIMILARITY)?.parse::<f64>().ok());
+            let kept = reuse.first().and_then(|reuse| {
+                look.literal(reuse.as_ref(), wsis::SIMILARITY)?
+                    .parse::<f64>()
+                    .ok()
+            });
             match kept {
                 Some(kept) if kept > 0.999 => same += 1,
                 Some(_) => changed += 1,
@@ -320,7 +423,12 @@ fn through(look: &Look<'_>, name: &str, documents: &[NamedNode]) -> Series {
         let held = !held_languages(look, document).is_empty();
         rows.push(Issue {
             compare: before.filter(|_| held).map(|earlier| {
-                format!("{}/compare?a={}&b={}", look.shell.home, query_value(&symbol(earlier)), query_value(&symbol(document)))
+                format!(
+                    "{}/compare?a={}&b={}",
+                    look.shell.home,
+                    query_value(&symbol(earlier)),
+                    query_value(&symbol(document))
+                )
             }),
             link: look.symbol(document.as_ref()),
             date: document_date(look, document.as_ref()),
@@ -334,5 +442,8 @@ fn through(look: &Look<'_>, name: &str, documents: &[NamedNode]) -> Series {
         }
     }
     rows.reverse();
-    Series { name: name.to_owned(), rows }
+    Series {
+        name: name.to_owned(),
+        rows,
+    }
 }

@@ -112,7 +112,11 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         paragraphs,
         all,
         acts,
-        csv: csv(&look, asked.iri, if table.is_some() { "addressee" } else { "concerns" }),
+        csv: csv(
+            &look,
+            asked.iri,
+            if table.is_some() { "addressee" } else { "concerns" },
+        ),
         table,
         evidence: asked.viewer().evidence(asked.iri),
         f: Frame::of(asked, class),
@@ -133,16 +137,29 @@ fn class(iri: &str) -> &'static str {
 }
 
 fn facts(look: &Look<'_>, concept: NamedNodeRef<'_>) -> Vec<Fact> {
-    let links = |key, property: NamedNodeRef<'_>| Fact { key, values: look.links(concept, property) };
+    let links = |key, property: NamedNodeRef<'_>| Fact {
+        key,
+        values: look.links(concept, property),
+    };
     let text = |key, property: NamedNodeRef<'_>| Fact {
         key,
-        values: look.pick(concept, property).map(|words| Link { href: String::new(), words }).into_iter().collect(),
+        values: look
+            .pick(concept, property)
+            .map(|words| Link {
+                href: String::new(),
+                words,
+            })
+            .into_iter()
+            .collect(),
     };
     let mut narrower = look.targets(concept, vocab::NARROWER);
     narrower.sort_by_cached_key(|node| natural(node.as_str()));
     let mut facts = vec![
         links("t-part-of", vocab::BROADER),
-        Fact { key: "t-parts", values: narrower.iter().map(|node| look.link(node.as_ref())).collect() },
+        Fact {
+            key: "t-parts",
+            values: narrower.iter().map(|node| look.link(node.as_ref())).collect(),
+        },
         text("t-number", wsis::NUMBER),
         text("t-due-by", wsis::DUE_BY),
         links("t-stated-in", wsis::STATED_IN),
@@ -159,9 +176,14 @@ fn facilitators(look: &Look<'_>, concept: NamedNodeRef<'_>) -> (Vec<(String, Vec
     let mut rows = Vec::new();
     for facilitation in look.sources(concept, wsis::ACTION_LINE) {
         let iri = facilitation.as_ref();
-        let Some(body) = look.target(iri, wsis::FACILITATOR) else { continue };
+        let Some(body) = look.target(iri, wsis::FACILITATOR) else {
+            continue;
+        };
         let role = look.target(iri, wsis::ROLE);
-        let name = role.as_ref().map(|role| look.name(role.as_ref()).text).unwrap_or_default();
+        let name = role
+            .as_ref()
+            .map(|role| look.name(role.as_ref()).text)
+            .unwrap_or_default();
         let lead = role.is_some_and(|role| role.as_str().ends_with("/lead"));
         let mut link = look.short(body.as_ref());
         if let Some(from) = look.literal(iri, wsis::FROM) {
@@ -182,8 +204,15 @@ fn facilitators(look: &Look<'_>, concept: NamedNodeRef<'_>) -> (Vec<(String, Vec
         }
         by.entry((u8::from(!lead), name)).or_default().push(link);
     }
-    let picture = if rows.is_empty() { String::new() } else { timeline(look.shell.say("t-facilitators"), &rows, None) };
-    (by.into_iter().map(|((_, role), links)| (role, links)).collect(), picture)
+    let picture = if rows.is_empty() {
+        String::new()
+    } else {
+        timeline(look.shell.say("t-facilitators"), &rows, None)
+    };
+    (
+        by.into_iter().map(|((_, role), links)| (role, links)).collect(),
+        picture,
+    )
 }
 
 /// The goals of the 2030 Agenda to which the matrix links an action line, each with its targets.
@@ -192,12 +221,21 @@ fn goals(look: &Look<'_>, concept: NamedNodeRef<'_>) -> Vec<(Link, Vec<Link>)> {
     let mut all = look.targets(concept, wsis::GOAL);
     all.sort_by_cached_key(|node| natural(node.as_str()));
     for goal in all {
-        let Some(code) = goal.as_str().strip_prefix(super::sdg::SDG) else { continue };
+        let Some(code) = goal.as_str().strip_prefix(super::sdg::SDG) else {
+            continue;
+        };
         let whole = code.split('.').next().unwrap_or(code);
-        let Ok(number) = whole.parse::<u32>() else { continue };
-        let entry = by.entry(number).or_insert_with(|| (super::sdg::goal_link(look.shell, whole), Vec::new()));
+        let Ok(number) = whole.parse::<u32>() else {
+            continue;
+        };
+        let entry = by
+            .entry(number)
+            .or_insert_with(|| (super::sdg::goal_link(look.shell, whole), Vec::new()));
         if code.contains('.') {
-            entry.1.push(Link { href: look.href(goal.as_str()), words: super::document::bare(code) });
+            entry.1.push(Link {
+                href: look.href(goal.as_str()),
+                words: super::document::bare(code),
+            });
         }
     }
     by.into_values().collect()
@@ -213,7 +251,9 @@ fn indicators(look: &Look<'_>, target: NamedNodeRef<'_>) -> Vec<Indicator> {
                     .targets(indicator.as_ref(), wsis::REPORT)
                     .iter()
                     .map(|value| {
-                        let year = look.literal(value.as_ref(), wsis::REPORTED_FOR).unwrap_or_default();
+                        let year = look
+                            .literal(value.as_ref(), wsis::REPORTED_FOR)
+                            .unwrap_or_default();
                         (year, look.link(value.as_ref()))
                     })
                     .collect();
@@ -225,7 +265,10 @@ fn indicators(look: &Look<'_>, target: NamedNodeRef<'_>) -> Vec<Indicator> {
 }
 
 /// Paragraphs by the year of their text, the earliest first, with a picture that leads to the years.
-pub(super) fn through_the_years(look: &Look<'_>, mut provisions: Vec<NamedNode>) -> (String, Vec<Year>, usize) {
+pub(super) fn through_the_years(
+    look: &Look<'_>,
+    mut provisions: Vec<NamedNode>,
+) -> (String, Vec<Year>, usize) {
     provisions.retain(|node| provision(node.as_str()).is_some());
     provisions.sort();
     provisions.dedup();
@@ -235,7 +278,10 @@ pub(super) fn through_the_years(look: &Look<'_>, mut provisions: Vec<NamedNode>)
         .map(|node| {
             let document = look.target(node.as_ref(), wsis::IN_DOCUMENT);
             let date = document.map(|document| {
-                dates.entry(document).or_insert_with_key(|document| document_date(look, document.as_ref())).clone()
+                dates
+                    .entry(document)
+                    .or_insert_with_key(|document| document_date(look, document.as_ref()))
+                    .clone()
             });
             (date.unwrap_or_default(), node)
         })
@@ -256,7 +302,10 @@ pub(super) fn through_the_years(look: &Look<'_>, mut provisions: Vec<NamedNode>)
     for (date, node) in &dated {
         let year = date.get(..4).unwrap_or("?");
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(Year { year: year.to_owned(), lines: Vec::new() });
+            years.push(Year {
+                year: year.to_owned(),
+                lines: Vec::new(),
+            });
         }
         if let Some(last) = years.last_mut() {
             last.lines.push(line(look, node));
@@ -267,7 +316,8 @@ pub(super) fn through_the_years(look: &Look<'_>, mut provisions: Vec<NamedNode>)
 
 fn picture(look: &Look<'_>, counts: &BTreeMap<String, usize>) -> String {
     let known = |year: &String| year.parse::<u32>().ok();
-    let (Some(first), Some(last)) = (counts.keys().find_map(known), counts.keys().rev().find_map(known)) else {
+    let (Some(first), Some(last)) = (counts.keys().find_map(known), counts.keys().rev().find_map(known))
+    else {
         return String::new();
     };
     if first == last {
@@ -277,7 +327,12 @@ fn picture(look: &Look<'_>, counts: &BTreeMap<String, usize>) -> String {
         .map(|year| {
             let year = year.to_string();
             let count = counts.get(&year).copied().unwrap_or(0);
-            Column { href: format!("#y{year}"), title: format!("{year}: {count}"), count, year }
+            Column {
+                href: format!("#y{year}"),
+                title: format!("{year}: {count}"),
+                count,
+                year,
+            }
         })
         .collect();
     columns(look.shell.say("t-through-years"), &all)
@@ -287,11 +342,16 @@ fn line(look: &Look<'_>, node: &NamedNode) -> Line {
     let iri = node.as_ref();
     let gist = look.pick(iri, wsis::GIST);
     let own = words_in(look, iri, look.language()).or_else(|| words_in(look, iri, "en"));
-    let quoted = gist.is_none() || own.as_ref().is_some_and(|words| words.lang == look.language() && words.lang != "en");
+    let quoted = gist.is_none()
+        || own
+            .as_ref()
+            .is_some_and(|words| words.lang == look.language() && words.lang != "en");
     let words = if quoted { own.map(cut).or(gist) } else { gist };
     let link = look.link(iri);
     Line {
-        changes: look.target(iri, wsis::PREDECESSOR).map(|_| format!("{}#changes", link.href)),
+        changes: look
+            .target(iri, wsis::PREDECESSOR)
+            .map(|_| format!("{}#changes", link.href)),
         link,
         words,
         quoted,

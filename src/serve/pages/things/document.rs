@@ -100,12 +100,16 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         symbol: look
             .literal(document, wsis::SYMBOL)
             .unwrap_or_else(|| look.symbol(document).words.text),
-        kind: look.target(document, wsis::DOCUMENT_KIND).map(|kind| look.link(kind.as_ref())),
+        kind: look
+            .target(document, wsis::DOCUMENT_KIND)
+            .map(|kind| look.link(kind.as_ref())),
         facts: facts(&look, asked.iri),
         vote: vote(&look, document),
         steps: steps(&look, document),
         files: files(&look, asked.iri),
-        official: look.target(document, foaf::PAGE).map(|page| localised(page.as_str(), look.language())),
+        official: look
+            .target(document, foaf::PAGE)
+            .map(|page| localised(page.as_str(), look.language())),
         series: look.literal(document, wsis::SERIES),
         before,
         after,
@@ -117,8 +121,10 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
 
 /// The library of the United Nations has one address a language.
 fn localised(page: &str, language: &str) -> String {
-    page.strip_prefix("https://docs.un.org/en/")
-        .map_or_else(|| page.to_owned(), |symbol| format!("https://docs.un.org/{language}/{symbol}"))
+    page.strip_prefix("https://docs.un.org/en/").map_or_else(
+        || page.to_owned(),
+        |symbol| format!("https://docs.un.org/{language}/{symbol}"),
+    )
 }
 
 /// The documents before or after this one in its series.
@@ -139,7 +145,10 @@ fn neighbours(look: &Look<'_>, asked: &Asked<'_>, before: bool) -> Vec<Link> {
     }
     found.sort();
     found.dedup();
-    found.iter().map(|document| look.symbol(document.as_ref())).collect()
+    found
+        .iter()
+        .map(|document| look.symbol(document.as_ref()))
+        .collect()
 }
 
 /// The languages that the address asks for: at most two of the six, each once.
@@ -188,11 +197,18 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
     let count = gathered.count().div_ceil(MAX_BLOCKS).max(1);
     let part = match asked.parameter("part") {
         None => 1,
-        Some(part) => part.parse::<usize>().ok().filter(|part| (1..=count).contains(part)).ok_or_else(|| Problem {
-            status: StatusCode::NOT_FOUND,
-            message: asked.shell.fill("t-part-bad", &[("n", &count)]),
-            links: vec![(format!("{}/page/{}", asked.shell.home, asked.path), asked.path.clone())],
-        })?,
+        Some(part) => part
+            .parse::<usize>()
+            .ok()
+            .filter(|part| (1..=count).contains(part))
+            .ok_or_else(|| Problem {
+                status: StatusCode::NOT_FOUND,
+                message: asked.shell.fill("t-part-bad", &[("n", &count)]),
+                links: vec![(
+                    format!("{}/page/{}", asked.shell.home, asked.path),
+                    asked.path.clone(),
+                )],
+            })?,
     };
     let base = format!("{}/page/{}", asked.shell.home, asked.path);
     let address = |tongues: &str, part: usize| match (tongues, part) {
@@ -203,12 +219,21 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
     };
     let now = chosen.join(",");
     let (contents, blocks) = gathered.arrange(look, &chosen, (part - 1) * MAX_BLOCKS, MAX_BLOCKS, |part| {
-        if part == 0 { String::new() } else { address(&now, part) }
+        if part == 0 {
+            String::new()
+        } else {
+            address(&now, part)
+        }
     });
     let choices = |href: &dyn Fn(&str) -> String, here: &dyn Fn(&str) -> bool| -> Vec<Choice> {
         let known = TONGUES.iter().filter(|(tag, _)| held.contains(tag));
         known
-            .map(|(tag, name)| Choice { tag, name: (*name).to_owned(), href: href(tag), here: here(tag) })
+            .map(|(tag, name)| Choice {
+                tag,
+                name: (*name).to_owned(),
+                href: href(tag),
+                here: here(tag),
+            })
             .collect()
     };
     let first = chosen.first().copied().unwrap_or_default();
@@ -225,7 +250,12 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
         blocks,
         parts: (1..=count)
             .filter(|_| count > 1)
-            .map(|at| Choice { tag: "", name: at.to_string(), href: address(&now, at), here: at == part })
+            .map(|at| Choice {
+                tag: "",
+                name: at.to_string(),
+                href: address(&now, at),
+                here: at == part,
+            })
             .collect(),
         chosen: chosen.into_iter().map(str::to_owned).collect(),
     })
@@ -233,12 +263,18 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
 
 /// A language as people of it call it.
 pub(super) fn own_name(tag: &str) -> &'static str {
-    TONGUES.iter().find(|(known, _)| *known == tag).map_or("", |(_, name)| name)
+    TONGUES
+        .iter()
+        .find(|(known, _)| *known == tag)
+        .map_or("", |(_, name)| name)
 }
 
 /// Words without a language of their own.
 pub(super) fn bare(text: impl Into<String>) -> Words {
-    Words { text: text.into(), lang: String::new() }
+    Words {
+        text: text.into(),
+        lang: String::new(),
+    }
 }
 
 impl DocumentPage {

@@ -75,8 +75,11 @@ pub(super) struct Gathered {
 /// The languages in which the release holds the text of a document.
 pub(super) fn held_languages(look: &Look<'_>, document: &NamedNode) -> Vec<&'static str> {
     let has = |tag: &str| {
-        NamedNode::new(format!("{}/{tag}", document.as_str()))
-            .is_ok_and(|expression| pointing_to(look.store, expression.as_ref(), Some(vocab::IS_PART_OF)).next().is_some())
+        NamedNode::new(format!("{}/{tag}", document.as_str())).is_ok_and(|expression| {
+            pointing_to(look.store, expression.as_ref(), Some(vocab::IS_PART_OF))
+                .next()
+                .is_some()
+        })
     };
     super::document::TONGUES
         .iter()
@@ -89,7 +92,10 @@ pub(super) fn held_languages(look: &Look<'_>, document: &NamedNode) -> Vec<&'sta
 pub(super) fn words_in(look: &Look<'_>, provision: NamedNodeRef<'_>, tag: &str) -> Option<Words> {
     let text = NamedNode::new(format!("{}/{tag}", provision.as_str())).ok()?;
     let text = look.literal(text.as_ref(), wsis::TEXT)?;
-    Some(Words { text, lang: tag.to_owned() })
+    Some(Words {
+        text,
+        lang: tag.to_owned(),
+    })
 }
 
 impl Gathered {
@@ -98,7 +104,14 @@ impl Gathered {
         let mut all: Vec<Found> = pointing_to(look.store, document.as_ref(), Some(wsis::IN_DOCUMENT))
             .filter_map(|quad| found(look, subject(&quad)?))
             .collect();
-        all.sort_by_cached_key(|found| (found.order.is_none(), found.order, group(&found.place), natural(&found.place)));
+        all.sort_by_cached_key(|found| {
+            (
+                found.order.is_none(),
+                found.order,
+                group(&found.place),
+                natural(&found.place),
+            )
+        });
         all.dedup_by(|a, b| a.iri == b.iri);
         let _ = chosen;
         Self { all }
@@ -119,7 +132,12 @@ impl Gathered {
         address: impl Fn(usize) -> String,
     ) -> (Vec<Entry>, Vec<Block>) {
         let mut contents = Vec::new();
-        for (at, found) in self.all.iter().enumerate().filter(|(_, found)| is_heading(&found.place)) {
+        for (at, found) in self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| is_heading(&found.place))
+        {
             let words = heading(look, found, chosen);
             if let Some(words) = words {
                 let inside = (skip..skip + most).contains(&at);
@@ -251,7 +269,9 @@ fn block(look: &Look<'_>, found: &Found, chosen: &[&'static str], rank: usize) -
         .map(|tag| words_in(look, found.iri.as_ref(), tag))
         .collect();
     if columns.iter().all(Option::is_none) {
-        let other = super::document::TONGUES.iter().find_map(|(tag, _)| words_in(look, found.iri.as_ref(), tag));
+        let other = super::document::TONGUES
+            .iter()
+            .find_map(|(tag, _)| words_in(look, found.iri.as_ref(), tag));
         if let (Some(first), Some(other)) = (columns.first_mut(), other) {
             *first = Some(other);
         } else if kind == Kind::Heading && columns.is_empty() {
@@ -274,7 +294,11 @@ fn block(look: &Look<'_>, found: &Found, chosen: &[&'static str], rank: usize) -
         kind,
         depth: depth(&found.place),
         rank: (2 + found.level).min(rank + 1).clamp(3, 5),
-        gist: if columns.iter().all(Option::is_none) { found.gist.clone() } else { None },
+        gist: if columns.iter().all(Option::is_none) {
+            found.gist.clone()
+        } else {
+            None
+        },
         columns,
         notes: if kind == Kind::Paragraph {
             notes(look, &pointers, &found.concepts, found.predecessor.as_ref(), MOST)

@@ -18,16 +18,26 @@ pub(super) struct Fact {
 const MAX_VALUES: usize = 12;
 
 fn plain(words: Words) -> Link {
-    Link { href: String::new(), words }
+    Link {
+        href: String::new(),
+        words,
+    }
 }
 
 /// What the statements about a document say, in the order of a catalog card.
 pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
     let iri = document.as_ref();
-    let links = |key, property: NamedNodeRef<'_>| Fact { key, values: look.links(iri, property) };
+    let links = |key, property: NamedNodeRef<'_>| Fact {
+        key,
+        values: look.links(iri, property),
+    };
     let symbols = |key, property: NamedNodeRef<'_>| Fact {
         key,
-        values: look.targets(iri, property).iter().map(|other| look.symbol(other.as_ref())).collect(),
+        values: look
+            .targets(iri, property)
+            .iter()
+            .map(|other| look.symbol(other.as_ref()))
+            .collect(),
     };
     let words = |key, property: NamedNodeRef<'_>| Fact {
         key,
@@ -45,7 +55,10 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
         words("t-meeting", wsis::MEETING),
         symbols("t-meeting-record", wsis::MEETING_RECORD),
         words("t-session", wsis::SESSION),
-        Fact { key: "t-agenda-item", values: agenda(look, iri) },
+        Fact {
+            key: "t-agenda-item",
+            values: agenda(look, iri),
+        },
         symbols("t-origin", wsis::ORIGIN),
         all("t-sponsor", wsis::SPONSOR),
         links("t-endorsed-by", wsis::ENDORSED_BY),
@@ -59,7 +72,10 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
                 .collect(),
         },
         words("t-note", skos::NOTE),
-        Fact { key: "t-keywords", values: keywords(look, iri) },
+        Fact {
+            key: "t-keywords",
+            values: keywords(look, iri),
+        },
     ];
     facts.retain(|fact| !fact.values.is_empty());
     for fact in &mut facts {
@@ -76,7 +92,10 @@ fn agenda(look: &Look<'_>, document: NamedNodeRef<'_>) -> Vec<Link> {
             title.text = format!("{number}. {}", title.text);
             vec![plain(title)]
         }
-        (Some(number), None) => vec![plain(Words { text: number, lang: String::new() })],
+        (Some(number), None) => vec![plain(Words {
+            text: number,
+            lang: String::new(),
+        })],
         (None, title) => title.map(plain).into_iter().collect(),
     }
 }
@@ -136,12 +155,16 @@ pub(super) fn steps(look: &Look<'_>, document: NamedNodeRef<'_>) -> Vec<Step> {
         .iter()
         .map(|step| {
             let step = step.as_ref();
-            let order = look.literal(step, wsis::ORDER).and_then(|order| order.parse().ok());
+            let order = look
+                .literal(step, wsis::ORDER)
+                .and_then(|order| order.parse().ok());
             let shown = Step {
                 date: look.literal(step, wsis::STEP_DATE).unwrap_or_default(),
                 outcome: spaced(&look.literal(step, wsis::OUTCOME).unwrap_or_default()),
                 originator: look.literal(step, wsis::ORIGINATOR),
-                record: look.target(step, wsis::RECORD).map(|record| look.symbol(record.as_ref())),
+                record: look
+                    .target(step, wsis::RECORD)
+                    .map(|record| look.symbol(record.as_ref())),
             };
             (order.unwrap_or(i64::MAX), shown)
         })
@@ -191,7 +214,9 @@ pub(super) fn files(look: &Look<'_>, document: &NamedNode) -> Vec<Files> {
                         ("akn", _) => "Akoma Ntoso".to_owned(),
                         (short, _) => short.to_uppercase(),
                     };
-                    let size = look.literal(iri, wsis::BYTE_SIZE).and_then(|size| size.parse::<u64>().ok());
+                    let size = look
+                        .literal(iri, wsis::BYTE_SIZE)
+                        .and_then(|size| size.parse::<u64>().ok());
                     let size = size.map_or_else(String::new, |size| format!("{} kB", size.div_ceil(1000)));
                     (name, size, look.href(file.as_str()))
                 })

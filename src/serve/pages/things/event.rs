@@ -3,10 +3,10 @@
 use super::acts::{Act, act};
 use super::document_facts::Fact;
 use super::frame::{Frame, look};
-use super::lines::globe;
 use super::look::{Link, Look};
 use crate::graph::vocabulary::{dcterms, skos, wsis};
 use crate::serve::pages::Asked;
+use crate::serve::pages::svg::{self, Caption};
 use crate::serve::respond::{Shell, page};
 use crate::serve::view::Evidence;
 use askama::Template;
@@ -19,9 +19,11 @@ const MAX_LISTED: usize = 100;
 /// The country of a place.
 const COUNTRY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://schema.org/addressCountry");
 /// Degrees north.
-const LATITUDE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#lat");
+const LATITUDE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#lat");
 /// Degrees east.
-const LONGITUDE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#long");
+const LONGITUDE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2003/01/geo/wgs84_pos#long");
 
 #[derive(Template)]
 #[template(path = "things/event.html", config = "src/serve/askama.toml")]
@@ -51,13 +53,20 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     let look = look(asked);
     let event = asked.iri.as_ref();
     Some(page(&EventPage {
-        place: look.target(event, wsis::PLACE).and_then(|place| spot(&look, &place)),
+        place: look
+            .target(event, wsis::PLACE)
+            .and_then(|place| spot(&look, &place)),
         facts: facts(&look, event),
         outcomes: outcomes(&look, event),
         due: mandates(&look, event, wsis::DUE_AT),
         concerning: mandates(&look, event, wsis::CONCERNS),
-        before: look.target(event, wsis::FOLLOWS_EVENT).map(|other| look.link(other.as_ref())),
-        after: look.sources(event, wsis::FOLLOWS_EVENT).first().map(|other| look.link(other.as_ref())),
+        before: look
+            .target(event, wsis::FOLLOWS_EVENT)
+            .map(|other| look.link(other.as_ref())),
+        after: look
+            .sources(event, wsis::FOLLOWS_EVENT)
+            .first()
+            .map(|other| look.link(other.as_ref())),
         parts: dated(&look, &look.sources(event, dcterms::IS_PART_OF)),
         evidence: asked.viewer().evidence(asked.iri),
         f: Frame::of(asked, "Event"),
@@ -95,17 +104,46 @@ fn spot(look: &Look<'_>, place: &NamedNode) -> Option<Spot> {
     });
     let label = look.shell.fill("t-map", &[("place", &link.words.text)]);
     let map = match (degrees(LATITUDE), degrees(LONGITUDE)) {
-        (Some(north), Some(east)) => globe(&label, &link.words.text, north, east),
+        (Some(lat), Some(long)) => {
+            let spot = svg::Spot {
+                label: link.words.text.clone(),
+                href: None,
+                lat,
+                long,
+            };
+            let rtl = look.shell.dir == "rtl";
+            let caption = Caption {
+                id: "map",
+                title: &label,
+                description: &link.words.text,
+                rtl,
+            };
+            if spot.is_on_earth() {
+                svg::map(&caption, &[spot])
+            } else {
+                String::new()
+            }
+        }
         _ => String::new(),
     };
     Some(Spot { link, country, map })
 }
 
 fn facts(look: &Look<'_>, event: NamedNodeRef<'_>) -> Vec<Fact> {
-    let links = |key, property: NamedNodeRef<'_>| Fact { key, values: look.links(event, property) };
+    let links = |key, property: NamedNodeRef<'_>| Fact {
+        key,
+        values: look.links(event, property),
+    };
     let text = |key, property: NamedNodeRef<'_>| Fact {
         key,
-        values: look.pick(event, property).map(|words| Link { href: String::new(), words }).into_iter().collect(),
+        values: look
+            .pick(event, property)
+            .map(|words| Link {
+                href: String::new(),
+                words,
+            })
+            .into_iter()
+            .collect(),
     };
     let span = |key, from, to| {
         let from: Option<String> = look.literal(event, from);
@@ -114,8 +152,14 @@ fn facts(look: &Look<'_>, event: NamedNodeRef<'_>) -> Vec<Fact> {
             (Some(from), Some(to)) if from != to => Some(format!("{from} – {to}")),
             (from, to) => from.or(to),
         };
-        let values = shown.map(|text| Link { href: String::new(), words: super::document::bare(text) });
-        Fact { key, values: values.into_iter().collect() }
+        let values = shown.map(|text| Link {
+            href: String::new(),
+            words: super::document::bare(text),
+        });
+        Fact {
+            key,
+            values: values.into_iter().collect(),
+        }
     };
     let mut facts = vec![
         span("t-when", wsis::STARTS_ON, wsis::ENDS_ON),
@@ -138,7 +182,12 @@ fn outcomes(look: &Look<'_>, event: NamedNodeRef<'_>) -> Vec<(Link, String)> {
     all.sort();
     all.dedup();
     all.iter()
-        .map(|document| (look.link(document.as_ref()), look.symbol(document.as_ref()).words.text))
+        .map(|document| {
+            (
+                look.link(document.as_ref()),
+                look.symbol(document.as_ref()).words.text,
+            )
+        })
         .collect()
 }
 
@@ -156,7 +205,12 @@ fn dated(look: &Look<'_>, events: &[NamedNode]) -> Vec<(Link, String)> {
     let mut all: Vec<(Link, String)> = events
         .iter()
         .filter(|event| event.as_str().contains("/id/event/"))
-        .map(|event| (look.link(event.as_ref()), look.literal(event.as_ref(), wsis::STARTS_ON).unwrap_or_default()))
+        .map(|event| {
+            (
+                look.link(event.as_ref()),
+                look.literal(event.as_ref(), wsis::STARTS_ON).unwrap_or_default(),
+            )
+        })
         .collect();
     all.sort_by(|a, b| (&a.1, &a.0.words.text).cmp(&(&b.1, &b.0.words.text)));
     all.truncate(MAX_LISTED);

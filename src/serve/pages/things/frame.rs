@@ -112,10 +112,17 @@ fn linked_data(look: &Look<'_>, thing: &NamedNode, class: &str) -> String {
     object.insert("@context".to_owned(), json!("https://schema.org/"));
     object.insert("@id".to_owned(), json!(thing.as_str()));
     let theirs = schema_org::type_of(class);
-    let theirs = theirs.as_str().trim_start_matches("https://schema.org/").to_owned();
+    let theirs = theirs
+        .as_str()
+        .trim_start_matches("https://schema.org/")
+        .to_owned();
     object.insert("@type".to_owned(), json!(theirs));
     object.extend(by.into_iter().map(|(name, mut values)| {
-        let value = if values.len() == 1 { values.pop().unwrap_or_default() } else { Value::Array(values) };
+        let value = if values.len() == 1 {
+            values.pop().unwrap_or_default()
+        } else {
+            Value::Array(values)
+        };
         (name, value)
     }));
     Value::Object(object).to_string().replace('<', "\\u003c")

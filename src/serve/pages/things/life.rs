@@ -25,13 +25,18 @@ pub(super) fn effected(look: &Look<'_>, provision: NamedNodeRef<'_>) -> Vec<(Hap
     let mut all = Vec::new();
     for event in look.sources(provision, wsis::EFFECTED_BY) {
         for mandate in look.targets(event.as_ref(), wsis::AFFECTS) {
-            if look.target(mandate.as_ref(), wsis::STATED_IN).is_some_and(|place| place.as_ref() == provision) {
+            if look
+                .target(mandate.as_ref(), wsis::STATED_IN)
+                .is_some_and(|place| place.as_ref() == provision)
+            {
                 continue;
             }
             let found = history(look, mandate.as_ref());
-            let happened = found
-                .into_iter()
-                .find(|one| one.effected_by.as_ref().is_some_and(|by| by.as_ref() == provision));
+            let happened = found.into_iter().find(|one| {
+                one.effected_by
+                    .as_ref()
+                    .is_some_and(|by| by.as_ref() == provision)
+            });
             if let Some(happened) = happened {
                 all.push((happened, Some(look.link(mandate.as_ref()))));
             }
@@ -43,14 +48,20 @@ pub(super) fn effected(look: &Look<'_>, provision: NamedNodeRef<'_>) -> Vec<(Hap
 /// The mandates that are joined to one by the paragraphs that renewed, changed or ended them, as far as they concern
 /// the same things; in order of time.
 pub(super) fn lives(look: &Look<'_>, mandate: &NamedNode) -> Vec<Life> {
-    let concerns: BTreeSet<NamedNode> = look.targets(mandate.as_ref(), wsis::CONCERNS).into_iter().collect();
+    let concerns: BTreeSet<NamedNode> = look
+        .targets(mandate.as_ref(), wsis::CONCERNS)
+        .into_iter()
+        .collect();
     let mut seen = BTreeSet::from([mandate.clone()]);
     let mut waiting = vec![mandate.clone()];
     let mut found = Vec::new();
     while let Some(next) = waiting.pop() {
         let history = history(look, next.as_ref());
         let act = act(look, next.as_ref());
-        let places = history.iter().filter_map(|event| event.effected_by.clone()).chain(act.stated_in.clone());
+        let places = history
+            .iter()
+            .filter_map(|event| event.effected_by.clone())
+            .chain(act.stated_in.clone());
         for place in places {
             for event in look.sources(place.as_ref(), wsis::EFFECTED_BY) {
                 for other in look.targets(event.as_ref(), wsis::AFFECTS) {
@@ -62,7 +73,11 @@ pub(super) fn lives(look: &Look<'_>, mandate: &NamedNode) -> Vec<Life> {
                 }
             }
         }
-        found.push(Life { here: next == *mandate, act, history });
+        found.push(Life {
+            here: next == *mandate,
+            act,
+            history,
+        });
     }
     found.sort_by(|a, b| (begin(a), &a.act.href).cmp(&(begin(b), &b.act.href)));
     found
@@ -84,8 +99,18 @@ pub(super) fn picture(look: &Look<'_>, lives: &[Life], today: &str) -> String {
 }
 
 fn row(look: &Look<'_>, life: &Life) -> Option<Row> {
-    let place = life.act.paragraph.as_ref().map(|link| link.words.text.clone()).unwrap_or_default();
-    let action = life.act.action.as_ref().map(|words| words.text.as_str()).unwrap_or_default();
+    let place = life
+        .act
+        .paragraph
+        .as_ref()
+        .map(|link| link.words.text.clone())
+        .unwrap_or_default();
+    let action = life
+        .act
+        .action
+        .as_ref()
+        .map(|words| words.text.as_str())
+        .unwrap_or_default();
     let start = year_of(begin(life))?;
     let ended = life
         .history
@@ -98,7 +123,12 @@ fn row(look: &Look<'_>, life: &Life) -> Option<Row> {
         .rfind(|event| event.until.is_some() || event.code != "established")
         .and_then(|event| event.until.as_deref())
         .and_then(end_of);
-    let due = life.act.due.as_deref().and_then(end_of).filter(|_| life.history.len() < 2);
+    let due = life
+        .act
+        .due
+        .as_deref()
+        .and_then(end_of)
+        .filter(|_| life.history.len() < 2);
     Some(Row {
         name: format!("{place}: {action}"),
         stretches: vec![Stretch {
@@ -114,10 +144,18 @@ fn row(look: &Look<'_>, life: &Life) -> Option<Row> {
 fn moments(look: &Look<'_>, life: &Life, start: f64) -> Vec<Moment> {
     if life.history.is_empty() {
         let year = life.act.date.get(..4).unwrap_or_default().to_owned();
-        return vec![Moment { at: start, title: life.act.date.clone(), mark: year }];
+        return vec![Moment {
+            at: start,
+            title: life.act.date.clone(),
+            mark: year,
+        }];
     }
     let moment = |event: &Happening| {
-        let by = event.by.as_ref().map(|link| link.words.text.as_str()).unwrap_or_default();
+        let by = event
+            .by
+            .as_ref()
+            .map(|link| link.words.text.as_str())
+            .unwrap_or_default();
         let until = event
             .until
             .as_ref()

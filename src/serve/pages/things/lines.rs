@@ -1,4 +1,4 @@
-//! Small pictures drawn on the server as SVG: lines in time, columns by year, a place on the globe, a chain.
+//! Small pictures drawn on the server as SVG: lines in time, columns by year, a chain.
 //!
 //! Colours come from the style sheet by class, so that they follow light and dark; pictures are drawn from left to
 //! right in every language, as time and maps are. Whatever a picture shows stands beside it in words.
@@ -66,7 +66,9 @@ pub(super) fn end_of(date: &str) -> Option<f64> {
 /// Rows in time, with a line for today where it is inside.
 #[must_use]
 pub(super) fn timeline(label: &str, rows: &[Row], today: Option<f64>) -> String {
-    let moments = rows.iter().flat_map(|row| row.moments.iter().map(|moment| moment.at));
+    let moments = rows
+        .iter()
+        .flat_map(|row| row.moments.iter().map(|moment| moment.at));
     let ends = rows
         .iter()
         .flat_map(|row| row.stretches.iter())
@@ -87,17 +89,30 @@ pub(super) fn timeline(label: &str, rows: &[Row], today: Option<f64>) -> String 
     years(&mut svg, first, last, &x, height);
     if let Some(now) = today {
         let at = x(now);
-        let _ = write!(svg, "<line class=\"now\" x1=\"{at:.1}\" y1=\"0\" x2=\"{at:.1}\" y2=\"{:.1}\"/>", height - 22.0);
+        let _ = write!(
+            svg,
+            "<line class=\"now\" x1=\"{at:.1}\" y1=\"0\" x2=\"{at:.1}\" y2=\"{:.1}\"/>",
+            height - 22.0
+        );
     }
     for (at, row) in rows.iter().enumerate() {
         let y = ROW * at as f64 + 30.0;
-        let _ = write!(svg, "<text class=\"name\" x=\"10\" y=\"{:.1}\">{}</text>", y - 14.0, escaped(&cut(&row.name, 95)));
+        let _ = write!(
+            svg,
+            "<text class=\"name\" x=\"10\" y=\"{:.1}\">{}</text>",
+            y - 14.0,
+            escaped(&cut(&row.name, 95))
+        );
         for stretch in &row.stretches {
             let to = stretch.to.unwrap_or(last);
             let _ = write!(
                 svg,
                 "<rect class=\"{}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"8\" rx=\"4\"><title>{}</title></rect>",
-                stretch.class, x(stretch.from), y - 4.0, (x(to) - x(stretch.from)).max(3.0), escaped(&stretch.title)
+                stretch.class,
+                x(stretch.from),
+                y - 4.0,
+                (x(to) - x(stretch.from)).max(3.0),
+                escaped(&stretch.title)
             );
         }
         marks(&mut svg, row, &x, y);
@@ -119,7 +134,12 @@ fn marks(svg: &mut String, row: &Row, x: &impl Fn(f64) -> f64, y: f64) {
         let width = 6.5 * moment.mark.chars().count() as f64;
         let start = (at - width / 2.0).clamp(2.0, (WIDTH - width - 2.0).max(2.0));
         if !moment.mark.is_empty() && start > free {
-            let _ = write!(svg, "<text class=\"mark\" x=\"{start:.1}\" y=\"{:.1}\">{}</text>", y + 17.0, escaped(&moment.mark));
+            let _ = write!(
+                svg,
+                "<text class=\"mark\" x=\"{start:.1}\" y=\"{:.1}\">{}</text>",
+                y + 17.0,
+                escaped(&moment.mark)
+            );
             free = start + width + 6.0;
         }
     }
@@ -136,7 +156,8 @@ fn years(svg: &mut String, first: f64, last: f64, x: &impl Fn(f64) -> f64, heigh
         let _ = write!(
             svg,
             "<line class=\"grid\" x1=\"{at:.1}\" y1=\"0\" x2=\"{at:.1}\" y2=\"{:.1}\"/><text class=\"year\" x=\"{at:.1}\" y=\"{:.1}\">{year:.0}</text>",
-            height - 22.0, height - 6.0
+            height - 22.0,
+            height - 6.0
         );
         year += step;
     }
@@ -157,7 +178,12 @@ pub(super) struct Column {
 /// Columns that lead to what they count.
 #[must_use]
 pub(super) fn columns(label: &str, columns: &[Column]) -> String {
-    let most = columns.iter().map(|column| column.count).max().unwrap_or(0).max(1) as f64;
+    let most = columns
+        .iter()
+        .map(|column| column.count)
+        .max()
+        .unwrap_or(0)
+        .max(1) as f64;
     let step = (WIDTH / columns.len().max(1) as f64).clamp(26.0, 60.0);
     let (width, tall) = (step * columns.len() as f64, 110.0);
     let mut svg = open_group(label, width, tall + 40.0);
@@ -167,14 +193,30 @@ pub(super) fn columns(label: &str, columns: &[Column]) -> String {
             let _ = write!(
                 svg,
                 "<a href=\"{}\" aria-label=\"{}\"><rect class=\"room\" x=\"{x:.1}\" y=\"0\" width=\"{step:.1}\" height=\"{:.1}\"/><rect class=\"bar\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\"/><text class=\"count\" x=\"{:.1}\" y=\"{:.1}\">{}</text></a>",
-                escaped(&column.href), escaped(&column.title), tall + 20.0,
-                x + 3.0, tall - height + 18.0, step - 6.0,
-                x + step / 2.0, tall - height + 14.0, column.count
+                escaped(&column.href),
+                escaped(&column.title),
+                tall + 20.0,
+                x + 3.0,
+                tall - height + 18.0,
+                step - 6.0,
+                x + step / 2.0,
+                tall - height + 14.0,
+                column.count
             );
         }
         let short = column.year.get(2..).unwrap_or(&column.year);
-        let year = if step < 34.0 { format!("’{short}") } else { column.year.clone() };
-        let _ = write!(svg, "<text class=\"year\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", x + step / 2.0, tall + 34.0, escaped(&year));
+        let year = if step < 34.0 {
+            format!("’{short}")
+        } else {
+            column.year.clone()
+        };
+        let _ = write!(
+            svg,
+            "<text class=\"year\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            x + step / 2.0,
+            tall + 34.0,
+            escaped(&year)
+        );
     }
     svg.push_str("</svg>");
     svg
@@ -210,7 +252,9 @@ pub(super) fn chain(label: &str, rows: &[Vec<Node>]) -> String {
                 let _ = write!(
                     svg,
                     "<path class=\"edge\" d=\"M{:.1} {y:.1}L{:.1} {:.1}\"/>",
-                    x + BOX.0 / 2.0, to + BOX.0 / 2.0, top + BOX.1
+                    x + BOX.0 / 2.0,
+                    to + BOX.0 / 2.0,
+                    top + BOX.1
                 );
             }
         }
@@ -221,7 +265,9 @@ pub(super) fn chain(label: &str, rows: &[Vec<Node>]) -> String {
             let class = if node.href.is_empty() { "node here" } else { "node" };
             let drawn = format!(
                 "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>{}",
-                BOX.0, BOX.1, lines(&node.name, x + BOX.0 / 2.0, y + BOX.1 / 2.0)
+                BOX.0,
+                BOX.1,
+                lines(&node.name, x + BOX.0 / 2.0, y + BOX.1 / 2.0)
             );
             if node.href.is_empty() {
                 svg.push_str(&drawn);
@@ -239,10 +285,20 @@ fn lines(name: &str, x: f64, y: f64) -> String {
     const MOST: usize = 24;
     let count = name.chars().count();
     if count <= MOST {
-        return format!("<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>", y + 4.0, escaped(name));
+        return format!(
+            "<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+            y + 4.0,
+            escaped(name)
+        );
     }
-    let half = name.char_indices().nth(count.min(2 * MOST) / 2).map_or(name.len(), |(at, _)| at);
-    let (head, tail) = (name.get(..half).unwrap_or_default(), name.get(half..).unwrap_or_default());
+    let half = name
+        .char_indices()
+        .nth(count.min(2 * MOST) / 2)
+        .map_or(name.len(), |(at, _)| at);
+    let (head, tail) = (
+        name.get(..half).unwrap_or_default(),
+        name.get(half..).unwrap_or_default(),
+    );
     let split = match (head.rfind(' '), tail.find(' ')) {
         (Some(left), Some(right)) if half - left > right => half + right,
         (Some(left), _) => left,
@@ -252,53 +308,16 @@ fn lines(name: &str, x: f64, y: f64) -> String {
     let (first, second) = name.split_at_checked(split).unwrap_or((name, ""));
     format!(
         "<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text><text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-        y - 3.0, escaped(&cut(first.trim(), MOST + 2)), y + 12.0, escaped(&cut(second.trim(), MOST + 2))
+        y - 3.0,
+        escaped(&cut(first.trim(), MOST + 2)),
+        y + 12.0,
+        escaped(&cut(second.trim(), MOST + 2))
     )
 }
 
-/// A place on a net of degrees, without any outside map.
-#[must_use]
-pub(super) fn globe(label: &str, name: &str, latitude: f64, longitude: f64) -> String {
-    let (width, height) = (360.0, 180.0);
-    let mut svg = open(label, width, height + 4.0);
-    let _ = write!(svg, "<rect class=\"sea\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\"/>", width - 1.0, height - 1.0);
-    for step in 1..12 {
-        let x = f64::from(step) * 30.0;
-        let _ = write!(svg, "<line class=\"grid\" x1=\"{x:.0}\" y1=\"0\" x2=\"{x:.0}\" y2=\"180\"/>");
-    }
-    for step in 1..6 {
-        let y = f64::from(step) * 30.0;
-        let class = if step == 3 { "equator" } else { "grid" };
-        let _ = write!(svg, "<line class=\"{class}\" x1=\"0\" y1=\"{y:.0}\" x2=\"360\" y2=\"{y:.0}\"/>");
-    }
-    for land in LAND {
-        let _ = write!(svg, "<path class=\"land\" d=\"{land}\"/>");
-    }
-    let (x, y) = (longitude.clamp(-180.0, 180.0) + 180.0, 90.0 - latitude.clamp(-90.0, 90.0));
-    let (anchor, at) = if x > 240.0 { ("to-left", x - 9.0) } else { ("to-right", x + 9.0) };
-    let _ = write!(
-        svg,
-        "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"/><text class=\"town {anchor}\" x=\"{at:.1}\" y=\"{:.1}\">{}</text></svg>",
-        y + 4.0, escaped(&cut(name, 30))
-    );
-    svg
-}
-
-/// The continents in a few strokes, drawn by hand in degrees: enough to see on which one a dot lies.
-const LAND: [&str; 8] = [
-    "M12 24L50 19L85 20L100 30L116 35L125 42L110 47L105 58L99 64L99 54L92 61L83 64L84 72L95 76L102 82L92 78L75 70L66 58L56 50L56 40L38 32L20 32Z",
-    "M102 82L110 79L120 82L130 90L145 97L140 112L131 114L122 125L114 132L112 144L105 140L107 125L110 108L100 97Z",
-    "M171 53L173 47L182 41L188 36L186 31L192 21L207 19L220 22L240 21L255 15L285 13L310 17L340 18L359 22L345 29L337 38L322 36L321 45L310 51L302 51L302 59L290 69L287 80L283 82L280 76L274 69L267 73L260 83L257 79L253 68L247 65L237 65L230 60L229 63L240 68L234 76L224 78L216 62L215 54L206 53L207 49L220 49L209 44L204 54L198 50L194 45L188 47L180 53Z",
-    "M163 75L171 58L181 54L190 53L200 58L212 59L217 70L223 79L231 78L226 88L219 95L220 106L213 115L208 122L198 124L193 110L192 98L189 86L172 85Z",
-    "M294 112L303 109L311 102L318 104L322 101L332 114L333 122L329 128L320 126L312 122L297 124Z",
-    "M127 29L140 13L160 8L158 18L138 30Z",
-    "M275 85L285 95L297 97L310 92L321 95L329 100L318 99L305 97L290 99L277 92Z",
-    "M224 103L230 106L227 115L223 113Z",
-];
-
 fn open(label: &str, width: f64, height: f64) -> String {
     format!(
-        "<svg class=\"picture\" role=\"img\" aria-label=\"{}\" direction=\"ltr\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">",
+        "<svg class=\"drawn\" role=\"img\" aria-label=\"{}\" direction=\"ltr\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\">",
         escaped(label)
     )
 }
@@ -339,11 +358,24 @@ mod tests {
     /// Catches: markup from data in a picture, dates at the wrong place, words over words.
     #[test]
     fn pictures_hold_what_they_are_given() {
-        let moment = |at, mark: &str| Moment { at, title: "<t>".to_owned(), mark: mark.to_owned() };
+        let moment = |at, mark: &str| Moment {
+            at,
+            title: "<t>".to_owned(),
+            mark: mark.to_owned(),
+        };
         let rows = [Row {
             name: "A & <b>".to_owned(),
-            stretches: vec![Stretch { from: 2005.0, to: None, title: String::new(), class: "term" }],
-            moments: vec![moment(2005.0, "first"), moment(2005.1, "second"), moment(2020.0, "third")],
+            stretches: vec![Stretch {
+                from: 2005.0,
+                to: None,
+                title: String::new(),
+                class: "term",
+            }],
+            moments: vec![
+                moment(2005.0, "first"),
+                moment(2005.1, "second"),
+                moment(2020.0, "third"),
+            ],
         }];
         let svg = timeline("x\"y", &rows, year_of("2026-07-01"));
         assert!(svg.contains("A &amp; &lt;b&gt;") && svg.contains("x&quot;y") && !svg.contains("<b>"));
@@ -351,16 +383,20 @@ mod tests {
         assert!(roxmltree::Document::parse(&svg).is_ok());
         assert!((year_of("2015-07").unwrap_or(0.0) - 2015.5).abs() < 0.01);
         assert_eq!(year_of("soon"), None);
-        let map = globe("m", "<i>", 36.8, 10.2);
-        assert!(map.contains("cx=\"190.2\" cy=\"53.2\"") && !map.contains("<i>"));
-        assert!(roxmltree::Document::parse(&map).is_ok());
     }
 
     /// Catches: names cut within a letter of a script with letters of several bytes.
     #[test]
     fn long_names_take_two_lines() {
-        for name in ["信息社会世界峰会行动方面促进机构会议和联合国信息社会小组会议", "Groupe de travail sur l’amélioration du Forum", "x"] {
-            let node = || Node { name: name.to_owned(), href: "/p?a=1&b=2".to_owned() };
+        for name in [
+            "信息社会世界峰会行动方面促进机构会议和联合国信息社会小组会议",
+            "Groupe de travail sur l’amélioration du Forum",
+            "x",
+        ] {
+            let node = || Node {
+                name: name.to_owned(),
+                href: "/p?a=1&b=2".to_owned(),
+            };
             let svg = chain("c", &[vec![node(), node()], vec![node()]]);
             assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
         }

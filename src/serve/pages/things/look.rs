@@ -78,7 +78,11 @@ impl Look<'_> {
         if iri.as_str().contains("/id/action-line/")
             && let Some(sign) = self.literal(iri, crate::serve::vocab::NOTATION)
         {
-            link.words.text = format!("{}\u{a0}{}", sign.split(' ').next().unwrap_or(&sign), link.words.text);
+            link.words.text = format!(
+                "{}\u{a0}{}",
+                sign.split(' ').next().unwrap_or(&sign),
+                link.words.text
+            );
         }
         link
     }
@@ -238,7 +242,10 @@ mod tests {
     fn a_provision_is_told_from_its_document() {
         let base = "https://w3id.org/wsis/id/document/";
         let place = |path: &str| provision(&format!("{base}{path}")).map(|(a, b)| format!("{a}|{b}"));
-        assert_eq!(place("A/RES/80/173/para/99").as_deref(), Some("A/RES/80/173|para/99"));
+        assert_eq!(
+            place("A/RES/80/173/para/99").as_deref(),
+            Some("A/RES/80/173|para/99")
+        );
         assert_eq!(
             place("A/RES/79/1/annex/1/para/29/a").as_deref(),
             Some("A/RES/79/1|annex/1/para/29/a")

@@ -58,21 +58,37 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     });
     let mut f = Frame::of(asked, "Mandate");
     if let Some(paragraph) = &a.paragraph {
-        let what = a.action.as_ref().map(|words| words.text.as_str()).unwrap_or_default();
-        f.title = Words { text: format!("{}: {what}", paragraph.words.text), lang: "en".to_owned() };
+        let what = a
+            .action
+            .as_ref()
+            .map(|words| words.text.as_str())
+            .unwrap_or_default();
+        f.title = Words {
+            text: format!("{}: {what}", paragraph.words.text),
+            lang: "en".to_owned(),
+        };
     }
     Some(page(&MandatePage {
         f,
-        issuer: look.target(mandate, wsis::ISSUED_BY).map(|body| look.link(body.as_ref())),
+        issuer: look
+            .target(mandate, wsis::ISSUED_BY)
+            .map(|body| look.link(body.as_ref())),
         verb: look.pick(mandate, wsis::OPERATIVE_VERB),
         words: choose(texts(look.store, mandate, wsis::ACTION_WORDS), look.language()),
         paragraph_words,
         facts: facts(&look, mandate, &a),
         state: standing(&a, due_at.as_deref(), &found, &on),
         history: found,
-        chain: if lives.iter().any(|life| !life.history.is_empty()) { picture(&look, &lives, &on) } else { String::new() },
+        chain: if lives.iter().any(|life| !life.history.is_empty()) {
+            picture(&look, &lives, &on)
+        } else {
+            String::new()
+        },
         lives,
-        answers: stated_in.as_ref().map(|place| answers(&look, place.as_ref())).unwrap_or_default(),
+        answers: stated_in
+            .as_ref()
+            .map(|place| answers(&look, place.as_ref()))
+            .unwrap_or_default(),
         evidence: asked.viewer().evidence(asked.iri),
         on,
         a,
@@ -84,7 +100,10 @@ fn no_day(asked: &Asked<'_>) -> Problem {
     Problem {
         status: StatusCode::BAD_REQUEST,
         message: asked.shell.say("t-on-bad").to_owned(),
-        links: vec![(format!("{}/page/{}", asked.shell.home, asked.path), asked.shell.say("t-mandate").to_owned())],
+        links: vec![(
+            format!("{}/page/{}", asked.shell.home, asked.path),
+            asked.shell.say("t-mandate").to_owned(),
+        )],
     }
 }
 
@@ -96,19 +115,39 @@ pub(super) fn event_day(look: &Look<'_>, mandate: NamedNodeRef<'_>) -> Option<St
 }
 
 fn facts(look: &Look<'_>, mandate: NamedNodeRef<'_>, a: &Act) -> Vec<Fact> {
-    let bare = |words: Words| Link { href: String::new(), words };
+    let bare = |words: Words| Link {
+        href: String::new(),
+        words,
+    };
     let text = |key, property: NamedNodeRef<'_>| Fact {
         key,
         values: look.pick(mandate, property).map(bare).into_iter().collect(),
     };
-    let mut due: Vec<Link> = a.due.clone().map(|due| bare(super::document::bare(due))).into_iter().collect();
+    let mut due: Vec<Link> = a
+        .due
+        .clone()
+        .map(|due| bare(super::document::bare(due)))
+        .into_iter()
+        .collect();
     due.extend(a.due_at.clone());
     let mut facts = vec![
-        Fact { key: "t-due-by", values: due },
-        Fact { key: "t-recurrence", values: a.recurrence.clone().map(bare).into_iter().collect() },
-        Fact { key: "t-reports-to", values: look.links(mandate, wsis::REPORTS_TO) },
+        Fact {
+            key: "t-due-by",
+            values: due,
+        },
+        Fact {
+            key: "t-recurrence",
+            values: a.recurrence.clone().map(bare).into_iter().collect(),
+        },
+        Fact {
+            key: "t-reports-to",
+            values: look.links(mandate, wsis::REPORTS_TO),
+        },
         text("t-condition", wsis::CONDITION),
-        Fact { key: "t-concerns", values: look.links(mandate, wsis::CONCERNS) },
+        Fact {
+            key: "t-concerns",
+            values: look.links(mandate, wsis::CONCERNS),
+        },
         text("t-note", skos::NOTE),
     ];
     facts.retain(|fact| !fact.values.is_empty());
@@ -127,7 +166,8 @@ fn answers(look: &Look<'_>, place: NamedNodeRef<'_>) -> Vec<(Link, String)> {
         .filter_map(|citation| look.target(citation.as_ref(), wsis::CITING_PROVISION))
         .filter_map(|provision| look.target(provision.as_ref(), wsis::IN_DOCUMENT))
         .filter(|document| {
-            look.target(document.as_ref(), wsis::DOCUMENT_KIND).is_some_and(|kind| last(&kind) == "report")
+            look.target(document.as_ref(), wsis::DOCUMENT_KIND)
+                .is_some_and(|kind| last(&kind) == "report")
         })
         .map(|document| (super::acts::document_date(look, document.as_ref()), document))
         .collect();
@@ -138,7 +178,11 @@ fn answers(look: &Look<'_>, place: NamedNodeRef<'_>) -> Vec<(Link, String)> {
         .take(MAX_ANSWERS)
         .map(|(date, document)| {
             let mut link = look.link(document.as_ref());
-            link.words.text = format!("{}: {}", look.symbol(document.as_ref()).words.text, link.words.text);
+            link.words.text = format!(
+                "{}: {}",
+                look.symbol(document.as_ref()).words.text,
+                link.words.text
+            );
             (link, date)
         })
         .collect()

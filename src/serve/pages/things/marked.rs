@@ -53,5 +53,9 @@ fn mark(piece: &Piece<'_>) -> Mark {
         Piece::Added(text) => (text, true, false),
         Piece::Removed(text) => (text, false, true),
     };
-    Mark { text: text.to_owned(), added, removed }
+    Mark {
+        text: text.to_owned(),
+        added,
+        removed,
+    }
 }

@@ -112,11 +112,18 @@ pub(super) fn notes(
     let cites_more = cites.len().saturating_sub(most.cites);
     cites.truncate(most.cites);
     let (cited_by, cited_more) = newest(look, citing_texts(look, &pointers.cited), most.others);
-    let later_all: BTreeMap<NamedNode, NamedNode> =
-        pointers.later.iter().map(|node| (node.clone(), node.clone())).collect();
+    let later_all: BTreeMap<NamedNode, NamedNode> = pointers
+        .later
+        .iter()
+        .map(|node| (node.clone(), node.clone()))
+        .collect();
     let (later, later_more) = newest(look, later_all, most.others);
     Notes {
-        acts: pointers.mandates.iter().map(|mandate| act(look, mandate.as_ref())).collect(),
+        acts: pointers
+            .mandates
+            .iter()
+            .map(|mandate| act(look, mandate.as_ref()))
+            .collect(),
         cites,
         cites_more,
         cited_by: cited_by
@@ -124,9 +131,15 @@ pub(super) fn notes(
             .map(|(place, citation)| mention(look, &place, &citation))
             .collect(),
         cited_more,
-        about: concepts.iter().map(|concept| look.short_concept(concept.as_ref())).collect(),
+        about: concepts
+            .iter()
+            .map(|concept| look.short_concept(concept.as_ref()))
+            .collect(),
         earlier: predecessor.map(|place| look.link(place.as_ref())),
-        later: later.into_iter().map(|(place, _)| look.link(place.as_ref())).collect(),
+        later: later
+            .into_iter()
+            .map(|(place, _)| look.link(place.as_ref()))
+            .collect(),
         later_more,
     }
 }
@@ -174,7 +187,10 @@ fn newest(
     let mut all: Vec<(NamedNode, NamedNode)> = all.into_iter().collect();
     if total > 1 {
         all.sort_by_cached_key(|(place, _)| {
-            (std::cmp::Reverse(adopted(look, place.as_ref())), natural(place.as_str()))
+            (
+                std::cmp::Reverse(adopted(look, place.as_ref())),
+                natural(place.as_str()),
+            )
         });
     }
     all.truncate(most);

@@ -70,10 +70,16 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     concepts.extend(look.targets(iri, wsis::TREATS));
     concepts.extend(look.targets(iri, wsis::GOAL));
     let predecessor = look.target(iri, wsis::PREDECESSOR);
-    let most = Most { cites: 200, others: 200 };
+    let most = Most {
+        cites: 200,
+        others: 200,
+    };
     let later = pointers.later.iter().take(MAX_COMPARED);
     Some(page(&ParagraphPage {
-        symbol: document.as_ref().map(|document| look.symbol(document.as_ref()).words.text).unwrap_or_default(),
+        symbol: document
+            .as_ref()
+            .map(|document| look.symbol(document.as_ref()).words.text)
+            .unwrap_or_default(),
         place: look.within(rest),
         anchor: rest.replace('/', "-"),
         previous: sibling(&look, asked.iri, rest, false),
@@ -89,8 +95,12 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
             .collect(),
         events: super::life::effected(&look, iri),
         n: notes(&look, &pointers, &concepts, predecessor.as_ref(), most),
-        earlier: predecessor.as_ref().map(|other| compared(&look, other, other.as_ref(), iri)),
-        later: later.map(|other| compared(&look, other, iri, other.as_ref())).collect(),
+        earlier: predecessor
+            .as_ref()
+            .map(|other| compared(&look, other, other.as_ref(), iri)),
+        later: later
+            .map(|other| compared(&look, other, iri, other.as_ref()))
+            .collect(),
         first: first(&look, iri, predecessor.as_ref()),
         footnotes: items(&look, iri, wsis::FOOTNOTE_OF),
         evidence: asked.viewer().evidence(asked.iri),
@@ -98,8 +108,15 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
             .as_ref()
             .and_then(|document| look.target(document.as_ref(), crate::graph::vocabulary::foaf::PAGE))
             .map(|page| page.as_str().to_owned()),
-        document: document.map(|document| Link { words: look.name(document.as_ref()), ..look.symbol(document.as_ref()) }),
-        f: Frame { trail: Vec::new(), title: super::document::bare(look.place(asked.iri.as_str())?), ..Frame::of(asked, class(rest)) },
+        document: document.map(|document| Link {
+            words: look.name(document.as_ref()),
+            ..look.symbol(document.as_ref())
+        }),
+        f: Frame {
+            trail: Vec::new(),
+            title: super::document::bare(look.place(asked.iri.as_str())?),
+            ..Frame::of(asked, class(rest))
+        },
         shell: asked.shell.clone(),
     }))
 }
@@ -131,7 +148,11 @@ fn all_words(look: &Look<'_>, iri: NamedNodeRef<'_>) -> Vec<(&'static str, Words
 fn sibling(look: &Look<'_>, iri: &NamedNode, rest: &str, next: bool) -> Option<Link> {
     let (_, last) = rest.rsplit_once('/')?;
     if let Ok(number) = last.parse::<u32>() {
-        let other = if next { number.checked_add(1)? } else { number.checked_sub(1)? };
+        let other = if next {
+            number.checked_add(1)?
+        } else {
+            number.checked_sub(1)?
+        };
         let stem = iri.as_str().strip_suffix(last)?;
         let other = NamedNode::new(format!("{stem}{other}")).ok()?;
         return crate::serve::lookup::exists(look.store, other.as_ref()).then(|| look.link(other.as_ref()));
@@ -140,7 +161,11 @@ fn sibling(look: &Look<'_>, iri: &NamedNode, rest: &str, next: bool) -> Option<L
     let mut all = look.sources(whole.as_ref(), vocab::IS_PART_OF);
     all.sort_by_key(|part| order(look.store, part.as_ref()));
     let at = all.iter().position(|part| part == iri)?;
-    let other = if next { all.get(at + 1)? } else { all.get(at.checked_sub(1)?)? };
+    let other = if next {
+        all.get(at + 1)?
+    } else {
+        all.get(at.checked_sub(1)?)?
+    };
     Some(look.link(other.as_ref()))
 }
 
@@ -161,14 +186,23 @@ fn items(look: &Look<'_>, iri: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> 
 }
 
 fn best_words(look: &Look<'_>, iri: NamedNodeRef<'_>) -> Option<Words> {
-    let tongues = [look.language(), "en"].into_iter().chain(TONGUES.iter().map(|(tag, _)| *tag));
+    let tongues = [look.language(), "en"]
+        .into_iter()
+        .chain(TONGUES.iter().map(|(tag, _)| *tag));
     let mut tongues = tongues;
     tongues.find_map(|tag| words_in(look, iri, tag))
 }
 
 /// Another paragraph with the words changed from the earlier to the later one, in a language that both have.
-fn compared(look: &Look<'_>, other: &NamedNode, earlier: NamedNodeRef<'_>, later: NamedNodeRef<'_>) -> Compared {
-    let tongues = [look.language(), "en"].into_iter().chain(TONGUES.iter().map(|(tag, _)| *tag));
+fn compared(
+    look: &Look<'_>,
+    other: &NamedNode,
+    earlier: NamedNodeRef<'_>,
+    later: NamedNodeRef<'_>,
+) -> Compared {
+    let tongues = [look.language(), "en"]
+        .into_iter()
+        .chain(TONGUES.iter().map(|(tag, _)| *tag));
     let mut tongues = tongues;
     let marked = tongues.find_map(|tag| {
         let (old, new) = (words_in(look, earlier, tag)?, words_in(look, later, tag)?);

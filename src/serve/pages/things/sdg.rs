@@ -75,8 +75,15 @@ struct Entry {
 pub(super) fn goal_link(shell: &Shell, number: &str) -> Link {
     let key = format!("sdg-{number}");
     let name = shell.say(&key);
-    let text = if name == key { format!("SDG {number}") } else { format!("{number} {name}") };
-    Link { href: format!("{}/sdg/{number}", shell.home), words: super::document::bare(text) }
+    let text = if name == key {
+        format!("SDG {number}")
+    } else {
+        format!("{number} {name}")
+    };
+    Link {
+        href: format!("{}/sdg/{number}", shell.home),
+        words: super::document::bare(text),
+    }
 }
 
 /// The matrix.
@@ -86,9 +93,14 @@ pub(in crate::serve) async fn matrix(State(state): State<Arc<AppState>>, headers
         let shell = Shell::new(&state, &headers, &loaded.release.id);
         let tag = entity_tag(&loaded.release.id, &format!("sdg-{}", shell.form()));
         unless_known(&headers, &tag, || {
-            let look = Look { store: &loaded.release.store, shell: &shell };
+            let look = Look {
+                store: &loaded.release.store,
+                shell: &shell,
+            };
             page(&MatrixPage {
-                goals: (1..=GOALS).map(|number| goal_link(&shell, &number.to_string())).collect(),
+                goals: (1..=GOALS)
+                    .map(|number| goal_link(&shell, &number.to_string()))
+                    .collect(),
                 lines: rows(&look),
                 shell: shell.clone(),
             })
@@ -118,7 +130,11 @@ fn rows(look: &Look<'_>) -> Vec<MatrixLine> {
                     .iter()
                     .enumerate()
                     .skip(1)
-                    .map(|(goal, count)| Cell { count: *count, shade: (*count).min(4), goal })
+                    .map(|(goal, count)| Cell {
+                        count: *count,
+                        shade: (*count).min(4),
+                        goal,
+                    })
                     .collect(),
             }
         })
@@ -145,7 +161,10 @@ pub(in crate::serve) async fn goal(
         };
         let tag = entity_tag(&loaded.release.id, &format!("sdg-{code}-{}", shell.form()));
         unless_known(&headers, &tag, || {
-            let look = Look { store: &loaded.release.store, shell: &shell };
+            let look = Look {
+                store: &loaded.release.store,
+                shell: &shell,
+            };
             page(&view(&look, &code, &iri))
         })
     })
@@ -154,10 +173,15 @@ pub(in crate::serve) async fn goal(
 
 /// A goal from 1 to 17, or one of its targets: `3`, `3.8`, `17.b`.
 fn known(code: &str) -> Option<NamedNode> {
-    let (goal, target) = code.split_once('.').map_or((code, None), |(goal, target)| (goal, Some(target)));
+    let (goal, target) = code
+        .split_once('.')
+        .map_or((code, None), |(goal, target)| (goal, Some(target)));
     let number: usize = goal.parse().ok()?;
     let plain = target.is_none_or(|target| {
-        (1..=2).contains(&target.len()) && target.chars().all(|c| c.is_ascii_digit() || ('a'..='d').contains(&c))
+        (1..=2).contains(&target.len())
+            && target
+                .chars()
+                .all(|c| c.is_ascii_digit() || ('a'..='d').contains(&c))
     });
     let whole = (1..=GOALS).contains(&number) && goal == number.to_string();
     (whole && plain).then(|| NamedNode::new(format!("{SDG}{code}")).ok())?
@@ -168,8 +192,14 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
     let target = code.contains('.');
     let property = if target { wsis::GOAL } else { wsis::LISTED_UNDER };
     let mut by: BTreeMap<Vec<(u64, String)>, (NamedNode, Vec<Entry>)> = BTreeMap::new();
-    for link in look.sources(iri.as_ref(), property).iter().filter(|link| link.as_str().contains("/matrix-link/")) {
-        let Some(line) = look.target(link.as_ref(), wsis::ACTION_LINE) else { continue };
+    for link in look
+        .sources(iri.as_ref(), property)
+        .iter()
+        .filter(|link| link.as_str().contains("/matrix-link/"))
+    {
+        let Some(line) = look.target(link.as_ref(), wsis::ACTION_LINE) else {
+            continue;
+        };
         let found = look.literal(link.as_ref(), wsis::AS_FOUND).unwrap_or_default();
         let meant = look.target(link.as_ref(), wsis::GOAL);
         let entry = Entry {
@@ -179,7 +209,10 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
                 .map(|meant| look.link(meant.as_ref())),
             found,
         };
-        by.entry(natural(line.as_str())).or_insert_with(|| (line, Vec::new())).1.push(entry);
+        by.entry(natural(line.as_str()))
+            .or_insert_with(|| (line, Vec::new()))
+            .1
+            .push(entry);
     }
     let provisions = look.sources(iri.as_ref(), wsis::GOAL);
     let (years, paragraphs, all) = through_the_years(look, provisions);
@@ -189,7 +222,13 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
         whole: target.then(|| goal_link(shell, whole)),
         lines: by
             .into_values()
-            .map(|(line, entries)| (look.short_concept(line.as_ref()), super::acts::last(&line), entries))
+            .map(|(line, entries)| {
+                (
+                    look.short_concept(line.as_ref()),
+                    super::acts::last(&line),
+                    entries,
+                )
+            })
             .collect(),
         targets: if target { Vec::new() } else { targets(look, whole) },
         years,
@@ -198,7 +237,9 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
         query: format!(
             "{}/sparql?query={}",
             shell.home,
-            crate::serve::iri::query_value(&format!("SELECT ?thing ?label WHERE {{\n  ?thing wsis:goal <{SDG}{code}> .\n  OPTIONAL {{ ?thing rdfs:label ?label FILTER(LANG(?label) = \"en\") }}\n}} ORDER BY ?thing"))
+            crate::serve::iri::query_value(&format!(
+                "SELECT ?thing ?label WHERE {{\n  ?thing wsis:goal <{SDG}{code}> .\n  OPTIONAL {{ ?thing rdfs:label ?label FILTER(LANG(?label) = \"en\") }}\n}} ORDER BY ?thing"
+            ))
         ),
         code: code.to_owned(),
         iri: iri.as_str().to_owned(),
@@ -216,7 +257,10 @@ fn targets(look: &Look<'_>, goal: &str) -> Vec<Link> {
             let code = format!("{goal}.{target}");
             let iri = NamedNode::new(format!("{SDG}{code}")).ok()?;
             pointing_to(look.store, iri.as_ref(), Some(wsis::GOAL)).next()?;
-            Some(Link { href: look.href(iri.as_str()), words: super::document::bare(code) })
+            Some(Link {
+                href: look.href(iri.as_str()),
+                words: super::document::bare(code),
+            })
         })
         .collect()
 }

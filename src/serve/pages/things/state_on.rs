@@ -56,7 +56,11 @@ pub(super) fn standing(act: &Act, due_at: Option<&str>, history: &[Happening], d
         .map(|event| event.date.as_str())
         .filter(|date| !date.is_empty())
         .map_or(act.date.as_str(), |first| {
-            if act.date.is_empty() { first } else { first.min(act.date.as_str()) }
+            if act.date.is_empty() {
+                first
+            } else {
+                first.min(act.date.as_str())
+            }
         });
     if !begun.is_empty() && begun > day {
         return Standing::NotYet;
@@ -89,7 +93,11 @@ pub(super) fn standing(act: &Act, due_at: Option<&str>, history: &[Happening], d
             Standing::Past
         };
     }
-    if end <= a_year_after(day) { Standing::Due } else { Standing::Open }
+    if end <= a_year_after(day) {
+        Standing::Due
+    } else {
+        Standing::Open
+    }
 }
 
 /// Whether a later text gave the mandate a new term after its first date.
@@ -109,7 +117,10 @@ fn last_day(date: &str) -> String {
 }
 
 fn a_year_after(day: &str) -> String {
-    let year = day.get(..4).and_then(|year| year.parse::<u32>().ok()).unwrap_or(0);
+    let year = day
+        .get(..4)
+        .and_then(|year| year.parse::<u32>().ok())
+        .unwrap_or(0);
     format!("{:04}{}", year + 1, day.get(4..).unwrap_or_default())
 }
 
@@ -131,7 +142,10 @@ mod tests {
     fn event(code: &str, date: &str, until: Option<&str>) -> Happening {
         Happening {
             code: code.to_owned(),
-            kind: Words { text: code.to_owned(), lang: String::new() },
+            kind: Words {
+                text: code.to_owned(),
+                lang: String::new(),
+            },
             date: date.to_owned(),
             until: until.map(str::to_owned),
             by: None,
@@ -163,9 +177,15 @@ mod tests {
         ] {
             assert_eq!(standing(&act, None, &history, day), expected, "{day}");
         }
-        assert_eq!(standing(&act, None, &history[..2], "2016-01-01"), Standing::Lapsed);
+        assert_eq!(
+            standing(&act, None, &history[..2], "2016-01-01"),
+            Standing::Lapsed
+        );
         let over = [event("superseded", "2025-12-17", None)];
-        let plain = Act { date: "2015-12-16".to_owned(), ..Act::default() };
+        let plain = Act {
+            date: "2015-12-16".to_owned(),
+            ..Act::default()
+        };
         assert_eq!(standing(&plain, None, &over, "2025-12-16"), Standing::Open);
         assert_eq!(standing(&plain, None, &over, "2025-12-17"), Standing::Superseded);
         assert_eq!(standing(&plain, Some("2027"), &[], "2026-11-25"), Standing::Open);

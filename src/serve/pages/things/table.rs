@@ -78,8 +78,12 @@ impl Filter {
         let given = |name: &str| asked.parameter(name).filter(|value| !value.is_empty());
         let force = given("force");
         let year = given("year");
-        let page = given("page").map_or(Some(1), |page| page.parse().ok().filter(|page| (1..=1_000).contains(page)));
-        let plain = |value: &String| value.len() <= 20 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let page = given("page").map_or(Some(1), |page| {
+            page.parse().ok().filter(|page| (1..=1_000).contains(page))
+        });
+        let plain = |value: &String| {
+            value.len() <= 20 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
         match page {
             Some(page) if force.iter().chain(&year).all(plain) => Ok(Self {
                 force,
@@ -111,18 +115,33 @@ impl Filter {
         if page > 1 {
             pairs.push(format!("page={page}"));
         }
-        format!("{}/page/{}?{}#mandates", asked.shell.home, asked.path, pairs.join("&"))
+        format!(
+            "{}/page/{}?{}#mandates",
+            asked.shell.home,
+            asked.path,
+            pairs.join("&")
+        )
     }
 
     fn keeps(&self, light: &Light) -> bool {
-        let force = self.force.as_ref().is_none_or(|wanted| light.force.as_ref().is_some_and(|force| last(force) == *wanted));
-        let year = self.year.as_ref().is_none_or(|wanted| light.date.starts_with(wanted.as_str()));
+        let force = self
+            .force
+            .as_ref()
+            .is_none_or(|wanted| light.force.as_ref().is_some_and(|force| last(force) == *wanted));
+        let year = self
+            .year
+            .as_ref()
+            .is_none_or(|wanted| light.date.starts_with(wanted.as_str()));
         force && year && (!self.due || light.due)
     }
 }
 
 /// The mandates that lead to a thing by a property, filtered as the address says.
-pub(super) fn table(asked: &Asked<'_>, look: &Look<'_>, property: NamedNodeRef<'_>) -> Result<Table, Problem> {
+pub(super) fn table(
+    asked: &Asked<'_>,
+    look: &Look<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Table, Problem> {
     let filter = Filter::of(asked)?;
     let mut dates = HashMap::new();
     let mut all: Vec<Light> = look
@@ -137,7 +156,11 @@ pub(super) fn table(asked: &Asked<'_>, look: &Look<'_>, property: NamedNodeRef<'
         .into_iter()
         .map(|force| {
             let code = last(force);
-            Value { name: look.name(force.as_ref()).text, here: filter.force.as_ref() == Some(&code), code }
+            Value {
+                name: look.name(force.as_ref()).text,
+                here: filter.force.as_ref() == Some(&code),
+                code,
+            }
         })
         .collect();
     let mut years: BTreeMap<&str, ()> = BTreeMap::new();
@@ -149,12 +172,21 @@ pub(super) fn table(asked: &Asked<'_>, look: &Look<'_>, property: NamedNodeRef<'
     let years = years
         .into_keys()
         .rev()
-        .map(|year| Value { code: year.to_owned(), name: year.to_owned(), here: filter.year.as_deref() == Some(year) })
+        .map(|year| Value {
+            code: year.to_owned(),
+            name: year.to_owned(),
+            here: filter.year.as_deref() == Some(year),
+        })
         .collect();
     let total = all.len();
     let kept: Vec<&Light> = all.iter().filter(|light| filter.keeps(light)).collect();
     let skip = (filter.page - 1) * ROWS;
-    let lines: Vec<Line> = kept.iter().skip(skip).take(ROWS).map(|light| line(look, light, &asked.today)).collect();
+    let lines: Vec<Line> = kept
+        .iter()
+        .skip(skip)
+        .take(ROWS)
+        .map(|light| line(look, light, &asked.today))
+        .collect();
     Ok(Table {
         all: total,
         found: kept.len(),
@@ -173,7 +205,10 @@ fn line(look: &Look<'_>, light: &Light, today: &str) -> Line {
     let act = act(look, light.mandate.as_ref());
     let due_at = super::mandate::event_day(look, light.mandate.as_ref());
     let history = history(look, light.mandate.as_ref());
-    Line { state: standing(&act, due_at.as_deref(), &history, today), act }
+    Line {
+        state: standing(&act, due_at.as_deref(), &history, today),
+        act,
+    }
 }
 
 fn light(look: &Look<'_>, mandate: NamedNode, dates: &mut HashMap<String, String>) -> Light {
@@ -187,11 +222,17 @@ fn light(look: &Look<'_>, mandate: NamedNode, dates: &mut HashMap<String, String
     }
     let date = document_of(&mandate).map_or_else(String::new, |document| {
         let known = dates.entry(document).or_insert_with_key(|document| {
-            NamedNode::new(document.as_str()).map_or_else(|_| String::new(), |iri| document_date(look, iri.as_ref()))
+            NamedNode::new(document.as_str())
+                .map_or_else(|_| String::new(), |iri| document_date(look, iri.as_ref()))
         });
         known.clone()
     });
-    Light { mandate, date, force, due }
+    Light {
+        mandate,
+        date,
+        force,
+        due,
+    }
 }
 
 /// The document whose paragraph states a mandate, by the mandate's address.
