@@ -1,20 +1,35 @@
 //! The pages about documents, paragraphs, mandates, bodies, concepts and events, and comparisons of texts.
 
 use crate::common::{bundled, with_corpus};
-use crate::served::{Program, ask, head};
+use crate::served::{ask, head};
 use std::path::Path;
 use std::sync::OnceLock;
+use wsis::release::Release;
+use wsis::serve::{AppState, Settings, router};
+
+/// The router with the current release of a folder, on a free port; it ends with the tests.
+fn serve(folder: &Path) -> String {
+    let release = Release::open(&folder.join("build")).unwrap();
+    let state = AppState::with(release, Settings::default(), Vec::new(), None);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+        .unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || runtime.block_on(async move { axum::serve(listener, router(state)).await }));
+    url
+}
 
 /// A server of the bundled data, started once.
 fn facts() -> &'static str {
-    static PROGRAM: OnceLock<Program> = OnceLock::new();
-    &PROGRAM.get_or_init(|| Program::serve(bundled(), &[])).url
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| serve(bundled()))
 }
 
 /// A server of the official texts, started once.
 fn texts(folder: &Path) -> &'static str {
-    static PROGRAM: OnceLock<Program> = OnceLock::new();
-    &PROGRAM.get_or_init(|| Program::serve(folder, &[])).url
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| serve(folder))
 }
 
 /// A page that must be there.
