@@ -26,6 +26,7 @@ mod linked_data;
 mod ontology;
 mod operation;
 mod pages_pictures;
+mod pages_things;
 mod queries;
 mod record;
 mod reuse;
