@@ -201,7 +201,7 @@ fn elsewhere(named: Option<Language>, path: &str, query: Option<&str>) -> Option
 }
 
 /// The language at the front of a path, and the rest.
-fn split(path: &str) -> (Option<Language>, &str) {
+pub(super) fn split(path: &str) -> (Option<Language>, &str) {
     let named = Language::ALL.into_iter().find_map(|language| {
         let rest = path.strip_prefix('/')?.strip_prefix(language.tag())?;
         (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((language, rest))
@@ -210,7 +210,7 @@ fn split(path: &str) -> (Option<Language>, &str) {
 }
 
 /// Whether what is at an address depends on the reader.
-fn is_page(path: &str) -> bool {
+pub(super) fn is_page(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or(path);
     let mut parts = path.split('/').skip(1);
     let first = parts.next().unwrap_or_default();

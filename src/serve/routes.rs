@@ -214,9 +214,9 @@ async fn not_found(State(state): State<Arc<AppState>>, uri: Uri, headers: Header
             uri.path()
         ),
         links: vec![
-            (format!("{root}/"), "Home page".to_owned()),
-            (format!("{root}/sparql"), "Ask a query".to_owned()),
-            (format!("{root}/dumps/"), "Dumps".to_owned()),
+            (format!("{root}/"), "go-home".to_owned()),
+            (format!("{root}/sparql"), "go-query".to_owned()),
+            (format!("{root}/dumps/"), "nav-dumps".to_owned()),
         ],
     }
     .respond(&state, &headers)
