@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod export;
 mod fetch;
+mod mcp;
 mod output;
 mod progress;
 mod query;
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),

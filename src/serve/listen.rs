@@ -87,7 +87,7 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
     outcome
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| {
         if source.kind() == io::ErrorKind::AddrInUse {
             ServeError::InUse(address)
@@ -98,7 +98,12 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 /// Accepts until `stop`, then lets requests under way end.
-async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, grace: Duration) {
+pub(crate) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
@@ -156,7 +161,7 @@ fn connection(
 }
 
 /// Ends at SIGINT or SIGTERM.
-async fn stop_signal() {
+pub(crate) async fn stop_signal() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

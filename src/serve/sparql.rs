@@ -15,7 +15,7 @@ use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
 use crate::query::{
     Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
-    refuse_cartesian_product, refuse_growth, refuse_long_joins, refuse_open_paths,
+    refuse_excess,
 };
 use axum::body::Body;
 use axum::extract::State;
@@ -23,9 +23,6 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// Combinations that unrelated parts of a query may have: less than a second's work.
-const MAX_PRODUCT: u64 = 1_000_000;
 
 /// Answers a query; without one, shows the form or describes the service.
 pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<Body>) -> Response {
@@ -115,10 +112,7 @@ impl Question {
         let store = &self.loaded.release.store;
         let query = parse(&self.text)?;
         let form = self.forms.choose(kind(&query))?;
-        refuse_growth(&query)?;
-        refuse_long_joins(&query)?;
-        refuse_open_paths(store, &query)?;
-        refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
+        refuse_excess(store, &query)?;
         let limits = self.state.pool.limits();
         let answer = evaluate(store, query, &self.dataset, limits, token)?;
         match form {
