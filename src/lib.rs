@@ -17,6 +17,7 @@ pub mod corpus;
 mod digest;
 pub mod extract;
 pub mod fetch;
+pub mod find;
 pub mod graph;
 mod lookup;
 pub mod mcp;

@@ -16,6 +16,7 @@ mod mcp;
 mod output;
 mod progress;
 mod query;
+mod resolve;
 mod serve;
 mod watch;
 
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Mcp(args) => mcp::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Resolve(args) => resolve::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),

@@ -8,8 +8,8 @@ use super::metrics::Metrics;
 use super::observe::Naming;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
-use crate::query::Pool;
-use crate::query::{Limits, NamedQuery};
+use crate::find::names::Names;
+use crate::query::{Limits, NamedQuery, Pool};
 use crate::release::Release;
 use oxigraph::model::NamedNode;
 use std::net::IpAddr;
@@ -32,6 +32,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    names: OnceLock<Names>,
 }
 
 impl Loaded {
@@ -55,6 +56,7 @@ impl Loaded {
             archive: Archive::default(),
             answers: Answers::default(),
             things: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -62,6 +64,13 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// What the things of the release are called. Reads the store when first asked, so not for a thread that moves
+    /// bytes.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::read(&self.release.store))
     }
 
     /// The things with a page. Reads the store when first asked, so not for a thread that moves bytes.
