@@ -1,13 +1,14 @@
 //! What an assistant means by a thing, a paragraph or a body: addresses first, then other spellings.
 
 use super::refusal::{Refusal, bounded};
-use super::shape::{Thing, values};
 use super::state::Loaded;
+use crate::find::names::{Class, Wanted};
+use crate::find::resolve;
 use crate::graph::iri::{BASE, THINGS};
 use crate::graph::vocabulary::wsis;
 use crate::lookup::address::{candidates, decode};
-use crate::lookup::{exists, label, pointing_to, subject, texts, written_path};
-use oxigraph::model::{NamedNode, NamedNodeRef, vocab::rdf};
+use crate::lookup::{exists, label, pointing_to, written_path};
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
 
 /// Longest address or name, in characters.
@@ -71,7 +72,8 @@ pub(super) fn provision(loaded: &Loaded, written: &str) -> Result<NamedNode, Ref
     let spelled = written.replace('#', "/");
     let found = thing(loaded, "paragraph", &spelled)
         .ok()
-        .or_else(|| by_path(loaded, &below_document(written)?));
+        .or_else(|| by_path(loaded, &below_document(written)?))
+        .or_else(|| cited(loaded, written));
     let Some(found) = found else {
         return Err(missing(loaded, written));
     };
@@ -79,6 +81,12 @@ pub(super) fn provision(loaded: &Loaded, written: &str) -> Result<NamedNode, Ref
     // The words of a paragraph in a language stand for the paragraph.
     let realized = crate::lookup::targets(store, found.as_ref(), crate::graph::vocabulary::eli::REALIZES);
     Ok(realized.into_iter().next().unwrap_or(found))
+}
+
+/// What a citation means beyond doubt: "paragraph 72 of the Tunis Agenda".
+fn cited(loaded: &Loaded, written: &str) -> Option<NamedNode> {
+    let resolution = resolve(written, loaded.names(), &loaded.release.store);
+    in_store(loaded, &resolution.certain()?.iri)
 }
 
 /// The path of `SYMBOL, para. 72 (a)` below `id/`.
@@ -140,7 +148,6 @@ pub(super) fn document_of(store: &Store, thing: NamedNodeRef<'_>) -> NamedNode {
 /// Where there is none, or more than one, of that name; the refusal names those that are like it.
 pub(super) fn body(loaded: &Loaded, written: &str) -> Result<NamedNode, Refusal> {
     let written = bounded("body", written, MOST)?;
-    let store = &loaded.release.store;
     let path = path(written);
     let tries = [
         path.to_owned(),
@@ -150,31 +157,22 @@ pub(super) fn body(loaded: &Loaded, written: &str) -> Result<NamedNode, Refusal>
     if let Some(iri) = tries.iter().find_map(|path| by_path(loaded, path)) {
         return Ok(iri);
     }
-    let wanted = written.to_lowercase();
-    let mut near: Vec<(usize, Thing)> = Vec::new();
-    for iri in bodies(store) {
-        let names = texts(store, iri.as_ref(), crate::graph::vocabulary::rdfs::LABEL);
-        let others = values(store, iri.as_ref(), wsis::ACRONYM);
-        for name in names.into_iter().map(|words| words.text).chain(others) {
-            let distance = strsim::damerau_levenshtein(&wanted, &name.to_lowercase());
-            if distance == 0 {
-                return Ok(iri);
-            }
-            if distance <= 2 + name.chars().count() / 4 {
-                near.push((distance, Thing::of(store, iri.as_ref())));
-            }
-        }
+    let classes = ["Body", "StakeholderGroup"].map(Class::find);
+    let classes: Vec<u8> = classes.into_iter().flatten().collect();
+    let found = loaded.names().search(written, &Wanted::of(&classes));
+    if let Some(best) = found.first().filter(|best| best.certain)
+        && let Ok(iri) = NamedNode::new(best.thing.iri.as_str())
+    {
+        return Ok(iri);
     }
-    near.sort();
-    near.dedup_by(|a, b| a.1 == b.1);
-    let near: Vec<String> = near
-        .into_iter()
+    let near: Vec<String> = found
+        .iter()
         .take(HINTS)
-        .map(|(_, thing)| format!("{} <{}>", thing.name, thing.iri))
+        .map(|other| format!("{} <{}>", other.thing.label("en"), other.thing.iri))
         .collect();
     Err(if near.is_empty() {
         Refusal::new(format!(
-            "This release knows no body called \"{written}\". Hint: `search` finds bodies by their words."
+            "This release knows no body called \"{written}\". Hint: give its full name, in any official language, or its acronym."
         ))
     } else {
         Refusal::new(format!(
@@ -182,16 +180,4 @@ pub(super) fn body(loaded: &Loaded, written: &str) -> Result<NamedNode, Refusal>
             near.join("; ")
         ))
     })
-}
-
-fn bodies(store: &Store) -> Vec<NamedNode> {
-    let classes = ["Body", "StakeholderGroup"].map(|class| format!("{BASE}ns#{class}"));
-    let mut all: Vec<NamedNode> = classes
-        .iter()
-        .filter_map(|class| NamedNodeRef::new(class).ok())
-        .flat_map(|class| pointing_to(store, class, Some(rdf::TYPE)))
-        .filter_map(|quad| subject(&quad).cloned())
-        .collect();
-    all.sort();
-    all
 }

@@ -1,12 +1,13 @@
 //! What every question sees: the release of the moment, and places to work.
 
 use super::refusal::Refusal;
+use crate::find::names::Names;
 use crate::lookup::Aliases;
 use crate::query::{Limits, NamedQuery, Pool};
 use crate::release::Release;
 use crate::serve::log::tell;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -27,6 +28,7 @@ pub(super) const LIMITS: Limits = Limits {
 pub(super) struct Loaded {
     pub release: Release,
     pub aliases: Aliases,
+    names: OnceLock<Names>,
 }
 
 impl Loaded {
@@ -34,7 +36,13 @@ impl Loaded {
         Self {
             aliases: Aliases::new(&release.store),
             release,
+            names: OnceLock::new(),
         }
+    }
+
+    /// The names of all things; read from the store when first asked.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::read(&self.release.store))
     }
 }
 

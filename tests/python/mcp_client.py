@@ -37,6 +37,7 @@ GOOD = {
         {"paragraph": TUNIS_72},
         {"paragraph": "WSIS-05/TUNIS/DOC/6, para. 72", "languages": ["en", "ar", "zh"]},
         {"paragraph": "a/res/80/173#para/99", "languages": ["fr"]},
+        {"paragraph": "paragraph 72 of the Tunis Agenda"},
     ],
     "list_documents": [{}, {"words": "tunis agenda"}, {"from_year": 2025, "to_year": 2025, "limit": 3}, {"holding": "gists"}],
     "mandates_of_body": [
@@ -46,6 +47,11 @@ GOOD = {
         {"body": "secretary-general", "status": "in-force"},
     ],
     "quote": [{"paragraph": TUNIS_72, "words": "words that nobody can check here"}],
+    "resolve_citation": [
+        {"text": "para. 72(a) of the Tunis Agenda"},
+        {"text": "see A/RES/70/125, paras 63-65, and res. 2006/46"},
+        {"text": "nothing is cited here"},
+    ],
     "sparql": [
         {"query": "igf-mandate-end"},
         {"query": "ASK { ?m a wsis:Mandate }"},
@@ -86,6 +92,9 @@ BAD = [
     ("quote", {"paragraph": TUNIS_72, "words": "We ask … to convene"}, "each piece"),
     ("quote", {"paragraph": TUNIS_72, "words": "word " * 3000}, "at most"),
     ("quote", {"paragraph": "nothing of ours", "words": "a word"}, "Hint"),
+    ("resolve_citation", {}, "missing field `text`"),
+    ("resolve_citation", {"text": ""}, "empty"),
+    ("resolve_citation", {"text": "A/RES/70/125 " * 2000}, "at most"),
     ("sparql", {"query": "SELECT"}, "Hint"),
     ("sparql", {"query": "SELECT * WHERE { ?s ?p ?o"}, "Hint"),
     ("sparql", {"query": "no-such-question"}, "about_release"),
@@ -282,6 +291,23 @@ class Bundled:
         ten = [day["mandate/A/RES/70/125/para/63/2"] for day in asyncio.run(once())]
         ensure(ten == ["not-yet-stated", "not-yet-stated", "in-force", "superseded"], str(ten))
         return "the Tunis mandate and the ten years of 2015 on four days"
+
+    def citations(self):
+        """a citation as people write it leads to its paragraph, and one that leads nowhere says so"""
+
+        async def ask():
+            async with on_stdio(self.out, "auto") as client:
+                answer = await fine(client, "resolve_citation", {"text": "para. 72 of the Tunis Agenda"})
+                (meaning,) = [meaning for meaning in answer["citations"][0]["meanings"] if meaning["certain"]]
+                ensure(meaning["paragraphs"] == [{"iri": TUNIS_72, "known": True}], str(meaning))
+                answer = await fine(client, "resolve_citation", {"text": "A/RES/80/173, para. 9999"})
+                (meaning,) = answer["citations"][0]["meanings"]
+                ensure(not meaning["paragraphs"][0]["known"], str(meaning))
+                answer = await fine(client, "resolve_citation", {"text": "nothing is cited here"})
+                ensure(not answer["citations"] and answer["notes"], str(answer))
+
+        asyncio.run(ask())
+        return "one that is there, one that is not, none"
 
     def same_as_query(self):
         """sparql gives what `wsis query` gives"""
@@ -523,7 +549,7 @@ def main():
     with temporary() as folder:
         build(folder / "bundled")
         bundled = Bundled(folder / "bundled")
-        order = ["tools", "resources", "nothing_invented", "status_in_time", "same_as_query", "only_protocol", "strangers", "crowd", "new_release"]
+        order = ["tools", "resources", "nothing_invented", "status_in_time", "citations", "same_as_query", "only_protocol", "strangers", "crowd", "new_release"]
         failures += run("mcp", [getattr(bundled, name) for name in order])
         # The last check put a release with invented texts there.
         failures += run("mcp, invented texts", [Texts(folder / "bundled", 3, ("en", "ar")).texts])

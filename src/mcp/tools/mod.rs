@@ -6,6 +6,7 @@ mod documents;
 mod mandates;
 pub(super) mod paragraph;
 mod quote;
+mod resolve;
 mod sparql;
 
 use super::tool::{Entry, reads};
@@ -18,6 +19,7 @@ pub(super) fn all() -> Vec<Entry> {
         reads::<paragraph::GetParagraph>(),
         reads::<quote::Quote>(),
         reads::<mandates::MandatesOfBody>(),
+        reads::<resolve::ResolveCitation>(),
         reads::<documents::ListDocuments>(),
         reads::<describe::Describe>(),
         reads::<about::About>(),
