@@ -86,6 +86,10 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// What a word in common counts, where each word that is not counts -1: so much that a word before two
+/// others still belongs to what follows these.
+const SAME: i32 = 3;
+
 /// The steps of an alignment.
 const STOP: u8 = 0;
 const BOTH: u8 = 1;
@@ -101,7 +105,7 @@ fn align(given: &[Token], printed: &[Token]) -> Vec<(usize, usize)> {
     for (row, mine) in given.iter().enumerate() {
         let mut line = vec![0_i32; width];
         for (column, theirs) in printed.iter().enumerate() {
-            let score = if mine.word == theirs.word { 2 } else { -1 };
+            let score = if mine.word == theirs.word { SAME } else { -1 };
             let value = |line: &[i32], column: usize| line.get(column).copied().unwrap_or_default();
             let (score, step) = [
                 (value(&above, column) + score, BOTH),

@@ -53,7 +53,7 @@ fn what_says_something_else_is_not_found() {
 #[test]
 fn the_place_is_that_of_the_printed_words() {
     let place = |words| find(words, TEXT).and_then(|found| TEXT.get(found.at));
-    assert_eq!(place("WITH A \"STABLE\""), Some("with a “stable"));
+    assert_eq!(place("WITH A \"STABLE\""), Some("with a “stable”"));
     assert_eq!(place("the department's office"), Some("the Department’s office"));
     assert_eq!(find("a", "a b a, a").map(|found| found.times), Some(3));
 }
