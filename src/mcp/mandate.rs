@@ -102,7 +102,7 @@ pub(super) struct Mandate {
     /// Its force: decision, request, invitation, encouragement, call, recommendation, urging, commitment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub force: Option<String>,
-    /// The exact words of what is asked, by rule; quote them only from `words` of the evidence or the paragraph.
+    /// The exact words of what is asked, as the rule cut them out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action_words: Option<Text>,
     /// What is asked in our own words.
@@ -120,7 +120,7 @@ pub(super) struct Mandate {
     /// Who gets the report.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reports_to: Vec<String>,
-    /// Conditions, in the words of the text.
+    /// Conditions, as the rule read them, in small letters: no quotation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
     /// Which layers speak of it.
