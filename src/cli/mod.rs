@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod query;
 mod resolve;
+mod search;
 mod serve;
 mod watch;
 
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Mcp(args) => mcp::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Resolve(args) => resolve::run(&args),
         Command::Export(args) => export::run(&args),

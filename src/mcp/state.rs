@@ -1,6 +1,7 @@
 //! What every question sees: the release of the moment, and places to work.
 
 use super::refusal::Refusal;
+use crate::find::Search;
 use crate::find::names::Names;
 use crate::lookup::Aliases;
 use crate::query::{Limits, NamedQuery, Pool};
@@ -29,6 +30,7 @@ pub(super) struct Loaded {
     pub release: Release,
     pub aliases: Aliases,
     names: OnceLock<Names>,
+    search: OnceLock<Result<Arc<Search>, String>>,
 }
 
 impl Loaded {
@@ -37,12 +39,25 @@ impl Loaded {
             aliases: Aliases::new(&release.store),
             release,
             names: OnceLock::new(),
+            search: OnceLock::new(),
         }
     }
 
     /// The names of all things; read from the store when first asked.
     pub(super) fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::read(&self.release.store))
+    }
+
+    /// The search over names and texts; made from the store when first asked.
+    ///
+    /// # Errors
+    /// Why it could not be made.
+    pub(super) fn search(&self) -> Result<Arc<Search>, String> {
+        let made = self.search.get_or_init(|| {
+            let search = Search::new(&self.release.store);
+            search.map(Arc::new).map_err(|error| error.to_string())
+        });
+        made.clone()
     }
 }
 

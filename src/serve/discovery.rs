@@ -4,16 +4,16 @@
 use super::described::absolute;
 use super::iri::link_path;
 use super::locate::{Located, locate};
+use super::qualities::parameter;
 use super::respond::{Problem, entity_tag, redirect, unless_known, with_type};
 use super::sitemap::escaped;
 use super::sparql_page::run_link;
 use super::state::AppState;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oxigraph::model::Literal;
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// Longest search, in characters.
@@ -28,13 +28,6 @@ struct Llms<'a> {
     queries: Vec<(&'a str, &'a str)>,
     seconds: u64,
     rows: u64,
-}
-
-/// What is searched for.
-#[derive(Deserialize)]
-pub(super) struct Search {
-    #[serde(default)]
-    q: String,
 }
 
 /// Robots may read everything but should not run queries.
@@ -56,8 +49,10 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>WSIS graph</ShortName>
 <LongName>World Summit on the Information Society: knowledge graph</LongName>
-<Description>Finds documents by symbol, and documents, bodies, events, mandates and targets by words of their names.</Description>
+<Description>Finds documents and paragraphs by symbol, and paragraphs, documents, bodies, events and mandates by words of their texts and names, in six languages.</Description>
 <Url type="text/html" method="get" template="{root}/search?q={{searchTerms}}"/>
+<Url type="application/json" method="get" template="{root}/search.json?q={{searchTerms}}&amp;limit={{count?}}&amp;offset={{startIndex?}}" indexOffset="0"/>
+<Url type="application/x-suggestions+json" rel="suggestions" method="get" template="{root}/suggest?q={{searchTerms}}"/>
 <Url type="application/opensearchdescription+xml" rel="self" template="{root}/opensearch.xml"/>
 <Attribution>Data: CC BY 4.0, the wsis project. Official texts: United Nations.</Attribution>
 <SyndicationRight>open</SyndicationRight>
@@ -71,11 +66,8 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 }
 
 /// A symbol leads to its document, other words to a query for things with such a name.
-pub(super) async fn search(
-    State(state): State<Arc<AppState>>,
-    Query(Search { q }): Query<Search>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn search(state: Arc<AppState>, parameters: Option<String>, headers: HeaderMap) -> Response {
+    let q = parameter(parameters.as_deref(), &["q"]).unwrap_or_default();
     let words = q.trim();
     if words.is_empty() || words.chars().count() > MOST {
         return Problem::new(

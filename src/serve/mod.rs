@@ -44,6 +44,7 @@ mod refusal;
 mod respond;
 mod routes;
 mod schema_view;
+mod search;
 mod service;
 mod shell;
 mod signpost;

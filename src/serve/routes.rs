@@ -6,8 +6,8 @@ use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, service, sitemap,
-    sparql, sparql_examples, step, terms,
+    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, search, service,
+    sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -73,7 +73,9 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/robots.txt", get(discovery::robots))
         .route("/opensearch.xml", get(discovery::opensearch))
-        .route("/search", get(discovery::search))
+        .route("/search", get(search::search))
+        .route("/search.json", get(search::as_json))
+        .route("/suggest", get(search::suggest))
         .route("/llms.txt", get(discovery::llms))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))

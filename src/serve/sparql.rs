@@ -17,7 +17,7 @@ use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
 use crate::query::{
-    Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
+    Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate_finding, kind, parse,
     refuse_excess,
 };
 use axum::body::Body;
@@ -164,7 +164,8 @@ impl Question {
         }
         refuse_excess(store, &query)?;
         let limits = self.state.pool.limits();
-        let answer = evaluate(store, query, &self.dataset, limits, token)?;
+        let search = || self.loaded.search();
+        let answer = evaluate_finding(store, query, &self.dataset, limits, token, search)?;
         Ok((self.write(&answer, form, started)?, Answered::Evaluated))
     }
 

@@ -10,6 +10,7 @@ use super::pages::glance::Glance;
 use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::Search;
 use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery, Pool};
 use crate::release::Release;
@@ -36,6 +37,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    search: OnceLock<Result<Arc<Search>, String>>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
 }
@@ -62,6 +64,7 @@ impl Loaded {
             answers: Answers::default(),
             prepared: Prepared::default(),
             things: OnceLock::new(),
+            search: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -71,6 +74,19 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// The full-text search. Reads the store when first asked, so not for a thread that moves bytes.
+    ///
+    /// # Errors
+    /// The message of what failed.
+    pub fn search(&self) -> Result<Arc<Search>, String> {
+        let made = || {
+            Search::new(&self.release.store)
+                .map(Arc::new)
+                .map_err(|e| e.to_string())
+        };
+        self.search.get_or_init(made).clone()
     }
 
     /// What the home page shows of the process. Reads the store when first asked.

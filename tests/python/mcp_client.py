@@ -52,6 +52,13 @@ GOOD = {
         {"text": "see A/RES/70/125, paras 63-65, and res. 2006/46"},
         {"text": "nothing is cited here"},
     ],
+    "search": [
+        {"words": "internet governance forum"},
+        {"words": "données", "language": "fr", "kinds": ["body", "event"], "limit": 3},
+        {"words": "A/RES/80/173, para. 9999"},
+        {"kinds": ["event"], "years": "2025-"},
+        {"words": "no such words anywhere qqxqq"},
+    ],
     "sparql": [
         {"query": "igf-mandate-end"},
         {"query": "ASK { ?m a wsis:Mandate }"},
@@ -95,6 +102,14 @@ BAD = [
     ("resolve_citation", {}, "missing field `text`"),
     ("resolve_citation", {"text": ""}, "empty"),
     ("resolve_citation", {"text": "A/RES/70/125 " * 2000}, "at most"),
+    ("search", {}, "Hint"),
+    ("search", {"words": "word " * 10000}, "longer"),
+    ("search", {"words": "?*"}, "Hint"),
+    ("search", {"words": "a", "kinds": ["evnt"]}, "document"),
+    ("search", {"words": "a", "years": "soon"}, "2003-2015"),
+    ("search", {"words": "a", "language": "xx"}, "official languages"),
+    ("search", {"words": "a", "limit": 101}, "limit"),
+    ("search", {"words": "a", "offset": 1000000}, "offset"),
     ("sparql", {"query": "SELECT"}, "Hint"),
     ("sparql", {"query": "SELECT * WHERE { ?s ?p ?o"}, "Hint"),
     ("sparql", {"query": "no-such-question"}, "about_release"),
@@ -536,6 +551,8 @@ class Corpus(Texts):
         told = await fine(client, "quote", {"paragraph": "A/RES/80/173", "words": "shall be made a permanent forum"})
         ensure(told["matches"][0]["paragraph"]["iri"] == paragraph["iri"], str(told))
         for text in paragraph["texts"]:
+            found = await fine(client, "search", {"words": '"%s"' % text["words"][:40].rsplit(" ", 1)[0], "language": text["language"], "kinds": ["paragraph"]})
+            ensure(paragraph["iri"] in [hit["iri"] for hit in found["results"]], f"{text['language']}: {found['says']}")
             told = await fine(client, "quote", place | {"words": text["words"][:40].rsplit(" ", 1)[0]})
             ensure(told["verdict"] == "exact" and told["matches"][0]["language"] == text["language"], str(told))
         cited = await fine(client, "get_paragraph", {"paragraph": TUNIS_72})

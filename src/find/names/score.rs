@@ -80,7 +80,10 @@ pub(super) fn score(query: &Query, name: &Name, tokens: &Tokens) -> f64 {
         }
         ordered &= place >= last;
         last = place;
-        let weight = name.words.get(place).map_or(word.weight, |token| tokens.weight(*token));
+        let weight = name
+            .words
+            .get(place)
+            .map_or(word.weight, |token| tokens.weight(*token));
         both += share * (word.weight + weight);
     }
     let mut little = false;

@@ -68,7 +68,9 @@ impl Names {
         let folded = fold(&text);
         let mut best: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         let mut offer = |score: f64, place: u32| {
-            let Some(name) = self.names.get(place as usize) else { return };
+            let Some(name) = self.names.get(place as usize) else {
+                return;
+            };
             let entry = best.entry(name.thing).or_insert((score, place));
             if score > entry.0 || (score - entry.0).abs() < f64::EPSILON && place < entry.1 {
                 *entry = (score, place);
@@ -105,7 +107,10 @@ impl Names {
 
     /// The symbols a text is one of, in whatever spelling.
     fn symbols_named(&self, text: &str) -> Vec<u32> {
-        self.symbols.get(&super::symbols::key(text)).cloned().unwrap_or_default()
+        self.symbols
+            .get(&super::symbols::key(text))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The names that share most with a query.
@@ -165,7 +170,10 @@ impl Names {
         });
         // A keyword of the same name does not make a body uncertain.
         let main = candidates.first().is_some_and(|first| is_main(first.thing));
-        let rival = candidates.iter().skip(1).find(|other| !main || is_main(other.thing));
+        let rival = candidates
+            .iter()
+            .skip(1)
+            .find(|other| !main || is_main(other.thing));
         let next = rival.map_or(0.0, |next| next.score);
         if let Some(first) = candidates.first_mut() {
             // The name itself is beyond doubt where no other thing has it too.

@@ -6,7 +6,7 @@ use super::words::words;
 use super::{How, Reader};
 use crate::corpus::Symbol;
 use crate::extract::citations::{self, Mention, Pinpoint, Target};
-use crate::find::names::{Candidate, Name, NameKind, Thing, Wanted, CITED_WORK, DOCUMENT};
+use crate::find::names::{CITED_WORK, Candidate, DOCUMENT, Name, NameKind, Thing, Wanted};
 use crate::graph::iri;
 
 /// So many answers are given at most.
@@ -68,12 +68,22 @@ impl Reader<'_> {
         let mut all: Vec<Document> = groups.into_iter().flatten().collect();
         all.extend(named);
         if !with_place && !all.iter().any(|document| document.certain) {
-            let anything = self.names.search(text, &Wanted { limit: MOST, ..Wanted::default() });
+            let anything = self.names.search(
+                text,
+                &Wanted {
+                    limit: MOST,
+                    ..Wanted::default()
+                },
+            );
             let others = anything.iter().filter(|candidate| candidate.score >= WORTH);
             all.extend(others.map(|candidate| self.candidate(candidate)));
         }
         let all = sorted(all);
-        if all.is_empty() { vec![Vec::new()] } else { vec![all] }
+        if all.is_empty() {
+            vec![Vec::new()]
+        } else {
+            vec![all]
+        }
     }
 
     /// An address of ours, or of the UN's document servers.
@@ -107,7 +117,9 @@ impl Reader<'_> {
         let beside = beside(&english.text, &mentions);
         let mut groups: Vec<Vec<Document>> = Vec::new();
         for mention in &mentions {
-            let Some(mut document) = self.mention(mention, &english.text) else { continue };
+            let Some(mut document) = self.mention(mention, &english.text) else {
+                continue;
+            };
             if document.how == How::Name {
                 document.score -= BESIDE * beside;
                 document.certain &= beside < 1.0;
@@ -132,7 +144,10 @@ impl Reader<'_> {
                 }
                 document
             }
-            Target::Work { document: Some(symbol), .. } => Document {
+            Target::Work {
+                document: Some(symbol),
+                ..
+            } => Document {
                 how: How::Name,
                 ..self.symbol(symbol, words)
             },
@@ -227,7 +242,9 @@ impl Reader<'_> {
 
     /// A text that says another year than the document has is not certain.
     fn compare_years(&self, document: &mut Document, years: &[i32]) {
-        let Some(thing) = self.names.thing(&document.iri) else { return };
+        let Some(thing) = self.names.thing(&document.iri) else {
+            return;
+        };
         let other = years.iter().find(|year| !thing.years.contains(year));
         if let (Some(year), false) = (other, thing.years.is_empty()) {
             document.score = document.score.min(OTHER_YEAR);
@@ -254,10 +271,16 @@ fn iri_of(symbol: &str) -> Option<String> {
 fn beside(text: &str, mentions: &[Mention]) -> f64 {
     let outside = words(text)
         .into_iter()
-        .filter(|word| !mentions.iter().any(|mention| mention.span.contains(&word.span.start)))
+        .filter(|word| {
+            !mentions
+                .iter()
+                .any(|mention| mention.span.contains(&word.span.start))
+        })
         .filter(|word| {
             let says = word.plain.chars().any(char::is_alphanumeric);
-            says && !word.is_figures() && !LISTS.around.contains(&word.plain) && !LISTS.little.contains(&word.plain)
+            says && !word.is_figures()
+                && !LISTS.around.contains(&word.plain)
+                && !LISTS.little.contains(&word.plain)
         })
         .filter(|word| !LISTS.acts.contains_key(&word.plain))
         .count();
@@ -273,7 +296,12 @@ fn near(mut named: Vec<Document>) -> Vec<Document> {
 
 /// The best first, each thing once; of several as good ones none is certain.
 fn sorted(mut all: Vec<Document>) -> Vec<Document> {
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.certain.cmp(&a.certain)).then(a.iri.cmp(&b.iri)));
+    all.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(b.certain.cmp(&a.certain))
+            .then(a.iri.cmp(&b.iri))
+    });
     let mut kept: Vec<Document> = Vec::new();
     for document in all {
         if document.score > 0.0 && !kept.iter().any(|known| known.iri == document.iri) {

@@ -115,7 +115,10 @@ impl Resolution {
     #[must_use]
     pub fn certain(&self) -> Option<&Answer> {
         match self.cited.as_slice() {
-            [one] => one.answers.first().filter(|answer| answer.certain && answer.is_there()),
+            [one] => one
+                .answers
+                .first()
+                .filter(|answer| answer.certain && answer.is_there()),
             _ => None,
         }
     }
@@ -152,7 +155,8 @@ pub fn resolve(text: &str, names: &Names, store: &Store) -> Resolution {
         for one in reader.read(&text, part) {
             let again = |before: &Cited| {
                 before.place == one.place
-                    && before.answers.first().map(|answer| &answer.iri) == one.answers.first().map(|answer| &answer.iri)
+                    && before.answers.first().map(|answer| &answer.iri)
+                        == one.answers.first().map(|answer| &answer.iri)
                     && !one.answers.is_empty()
             };
             if !cited.iter().any(again) {
@@ -201,7 +205,9 @@ impl Reader<'_> {
 
     /// The citations of one part of the text: one for each document it names.
     fn part(&self, text: &str, part: &Part) -> Vec<Cited> {
-        let Some(words) = &part.document else { return Vec::new() };
+        let Some(words) = &part.document else {
+            return Vec::new();
+        };
         let spelled = text.get(words.clone()).unwrap_or_default();
         let groups = self.documents(spelled, !part.place.is_empty());
         let place = (!part.place.is_empty()).then(|| {
@@ -214,7 +220,10 @@ impl Reader<'_> {
             .map(|(at, documents)| {
                 // Places belong to the last of several documents.
                 let places = if at == last { part.place.as_slice() } else { &[] };
-                let answers: Vec<Answer> = documents.into_iter().map(|document| self.answer(document, places)).collect();
+                let answers: Vec<Answer> = documents
+                    .into_iter()
+                    .map(|document| self.answer(document, places))
+                    .collect();
                 let first = answers.first().map_or(0.0, |answer| answer.score);
                 let near = answers.iter().skip(1).any(|answer| first - answer.score < 4.0);
                 Cited {
@@ -238,7 +247,11 @@ impl Reader<'_> {
         if let Some(lost) = paths.lost {
             note.get_or_insert(lost);
         }
-        let missing: Vec<&str> = places.iter().filter(|place| !place.known).map(|place| place.path.as_str()).collect();
+        let missing: Vec<&str> = places
+            .iter()
+            .filter(|place| !place.known)
+            .map(|place| place.path.as_str())
+            .collect();
         if document.known && !missing.is_empty() {
             let more = if missing.len() > 3 { " and others" } else { "" };
             let list: Vec<&str> = missing.iter().take(3).copied().collect();
@@ -247,7 +260,10 @@ impl Reader<'_> {
                 list.join(", ")
             ));
         } else if !document.known {
-            note.get_or_insert("This release does not describe the document; its address is made by the rule for symbols.".to_owned());
+            note.get_or_insert(
+                "This release does not describe the document; its address is made by the rule for symbols."
+                    .to_owned(),
+            );
         }
         let iri = match places.as_slice() {
             [one] => one.iri.clone(),
@@ -302,7 +318,10 @@ impl Reader<'_> {
             })
             .collect();
         labels.sort();
-        labels.into_iter().next().map_or_else(|| iri.to_owned(), |(_, label)| label)
+        labels
+            .into_iter()
+            .next()
+            .map_or_else(|| iri.to_owned(), |(_, label)| label)
     }
 
     /// Whether the release points to a thing.

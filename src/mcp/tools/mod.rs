@@ -7,6 +7,7 @@ mod mandates;
 pub(super) mod paragraph;
 mod quote;
 mod resolve;
+mod search;
 mod sparql;
 
 use super::tool::{Entry, reads};
@@ -16,6 +17,7 @@ pub(super) use documents::documents as document_iris;
 /// All tools, in the order in which they are listed.
 pub(super) fn all() -> Vec<Entry> {
     vec![
+        reads::<search::Search>(),
         reads::<paragraph::GetParagraph>(),
         reads::<quote::Quote>(),
         reads::<mandates::MandatesOfBody>(),

@@ -4,7 +4,7 @@ use crate::mcp::refusal::{Refusal, bounded};
 use crate::mcp::state::{LIMITS, Loaded, State};
 use crate::mcp::tool::{Answering, Entry, described, input, result};
 use crate::query::{
-    Answer, CancellationToken, Dataset, Format, QueryError, evaluate, kind, parse, refuse_excess,
+    Answer, CancellationToken, Dataset, Format, QueryError, evaluate_finding, kind, parse, refuse_excess,
 };
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;
@@ -102,7 +102,8 @@ fn answer(loaded: &Loaded, text: &str, token: CancellationToken) -> Result<Outpu
     let query = parse(text)?;
     let graph = kind(&query).gives_graph();
     refuse_excess(store, &query)?;
-    let answer = evaluate(store, query, &Dataset::default(), &LIMITS, token)?;
+    let search = || loaded.search();
+    let answer = evaluate_finding(store, query, &Dataset::default(), &LIMITS, token, search)?;
     let written = |format| -> Result<String, QueryError> {
         let mut bytes = Vec::new();
         answer.write(format, &mut bytes)?;
