@@ -4,10 +4,11 @@ use super::refusal::{Refusal, bounded};
 use super::state::Loaded;
 use crate::find::names::{Class, Wanted};
 use crate::find::resolve;
-use crate::graph::iri::{BASE, THINGS};
+use crate::graph::iri::{BASE, DOCUMENTS, THINGS};
+use crate::graph::vocabulary::eli::REALIZES;
 use crate::graph::vocabulary::wsis;
 use crate::lookup::address::{candidates, decode};
-use crate::lookup::{exists, label, pointing_to, written_path};
+use crate::lookup::{exists, label, pointing_to, targets, written_path};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
 
@@ -16,23 +17,43 @@ const MOST: usize = 400;
 /// Most things that a refusal names instead.
 const HINTS: usize = 5;
 
-/// A thing by its address, by the path of one (`body/cstd`), or by the symbol or alias of a document.
+/// A thing by its address, by the path of one (`body/cstd`), by the symbol or alias of a document, or by a name
+/// that only it has.
 ///
 /// # Errors
 /// Where the release has no such thing.
 pub(super) fn thing(loaded: &Loaded, name: &str, written: &str) -> Result<NamedNode, Refusal> {
     let written = bounded(name, written, MOST)?;
-    if let Some(term) = written
+    by_address(loaded, written)
+        .or_else(|| by_name(loaded, written, &Wanted::default()).ok())
+        .ok_or_else(|| unknown(written))
+}
+
+fn by_address(loaded: &Loaded, written: &str) -> Option<NamedNode> {
+    let term = written
         .strip_prefix("https://w3id.org/wsis/ns#")
-        .or(written.strip_prefix("wsis:"))
-    {
-        return in_store(loaded, &format!("{BASE}ns#{term}")).ok_or_else(|| unknown(written));
+        .or(written.strip_prefix("wsis:"));
+    if let Some(term) = term {
+        return in_store(loaded, &format!("{BASE}ns#{term}"));
     }
     let path = path(written);
     [path.to_owned(), format!("document/{path}")]
         .iter()
         .find_map(|path| by_path(loaded, path))
-        .ok_or_else(|| unknown(written))
+}
+
+/// The one thing that a name means beyond doubt; otherwise those like it.
+fn by_name(loaded: &Loaded, written: &str, wanted: &Wanted) -> Result<NamedNode, Vec<String>> {
+    let found = loaded.names().search(written, wanted);
+    let certain = found.first().filter(|best| best.certain);
+    match certain.and_then(|best| NamedNode::new(best.thing.iri.as_str()).ok()) {
+        Some(iri) => Ok(iri),
+        None => Err(found
+            .iter()
+            .take(HINTS)
+            .map(|other| format!("{} <{}>", other.thing.label("en"), other.thing.iri))
+            .collect()),
+    }
 }
 
 fn unknown(written: &str) -> Refusal {
@@ -70,8 +91,7 @@ fn by_path(loaded: &Loaded, path: &str) -> Option<NamedNode> {
 pub(super) fn provision(loaded: &Loaded, written: &str) -> Result<NamedNode, Refusal> {
     let written = bounded("paragraph", written, MOST)?;
     let spelled = written.replace('#', "/");
-    let found = thing(loaded, "paragraph", &spelled)
-        .ok()
+    let found = by_address(loaded, &spelled)
         .or_else(|| by_path(loaded, &below_document(written)?))
         .or_else(|| cited(loaded, written));
     let Some(found) = found else {
@@ -79,8 +99,15 @@ pub(super) fn provision(loaded: &Loaded, written: &str) -> Result<NamedNode, Ref
     };
     let store = &loaded.release.store;
     // The words of a paragraph in a language stand for the paragraph.
-    let realized = crate::lookup::targets(store, found.as_ref(), crate::graph::vocabulary::eli::REALIZES);
-    Ok(realized.into_iter().next().unwrap_or(found))
+    let realized = targets(store, found.as_ref(), REALIZES).into_iter().next();
+    let found = realized.unwrap_or(found);
+    if !found.as_str().starts_with(DOCUMENTS) {
+        return Err(Refusal::new(format!(
+            "<{}> is no paragraph of a document. Hint: `describe` tells of any thing.",
+            found.as_str()
+        )));
+    }
+    Ok(found)
 }
 
 /// What a citation means beyond doubt: "paragraph 72 of the Tunis Agenda".
@@ -136,7 +163,7 @@ fn missing(loaded: &Loaded, written: &str) -> Refusal {
 
 /// The document of a provision, or the document itself.
 pub(super) fn document_of(store: &Store, thing: NamedNodeRef<'_>) -> NamedNode {
-    crate::lookup::targets(store, thing, wsis::IN_DOCUMENT)
+    targets(store, thing, wsis::IN_DOCUMENT)
         .into_iter()
         .next()
         .unwrap_or_else(|| thing.into_owned())
@@ -159,17 +186,10 @@ pub(super) fn body(loaded: &Loaded, written: &str) -> Result<NamedNode, Refusal>
     }
     let classes = ["Body", "StakeholderGroup"].map(Class::find);
     let classes: Vec<u8> = classes.into_iter().flatten().collect();
-    let found = loaded.names().search(written, &Wanted::of(&classes));
-    if let Some(best) = found.first().filter(|best| best.certain)
-        && let Ok(iri) = NamedNode::new(best.thing.iri.as_str())
-    {
-        return Ok(iri);
-    }
-    let near: Vec<String> = found
-        .iter()
-        .take(HINTS)
-        .map(|other| format!("{} <{}>", other.thing.label("en"), other.thing.iri))
-        .collect();
+    let near = match by_name(loaded, written, &Wanted::of(&classes)) {
+        Ok(iri) => return Ok(iri),
+        Err(near) => near,
+    };
     Err(if near.is_empty() {
         Refusal::new(format!(
             "This release knows no body called \"{written}\". Hint: give its full name, in any official language, or its acronym."

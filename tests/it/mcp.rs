@@ -26,13 +26,19 @@ fn call(folder: &Path, calls: &[(&str, Value)]) -> Vec<Value> {
         .collect();
     answers.sort_by_key(|answer| answer["id"].as_u64());
     assert_eq!(answers.len(), calls.len() + 1, "{answers:?}");
-    answers.drain(1..).map(|answer| answer["result"].clone()).collect()
+    answers
+        .drain(1..)
+        .map(|answer| answer["result"].clone())
+        .collect()
 }
 
 fn lamps() -> tempfile::TempDir {
     let own = tempfile::tempdir().unwrap();
     let text = fixture("extraction/lamps-2045.txt").display().to_string();
-    fine(own.path(), &["build", "--out", "out", "--no-gate", "--texts", &text]);
+    fine(
+        own.path(),
+        &["build", "--out", "out", "--no-gate", "--texts", &text],
+    );
     own
 }
 
@@ -53,13 +59,18 @@ fn quotations_are_checked_against_the_text() {
             ask("Embroiders the lamps", "9"),
         ],
     );
-    let [exact, same, wrong, elsewhere, nowhere] = answers.as_slice() else { panic!("{answers:?}") };
+    let [exact, same, wrong, elsewhere, nowhere] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
     let told = |answer: &Value| answer["structuredContent"].clone();
     assert_eq!(told(exact)["verdict"], "exact");
     let iri = format!("https://w3id.org/wsis/id/document/{LAMPS}/para/1/en");
     assert_eq!(told(exact)["matches"][0]["iri"], iri.as_str());
     assert_eq!(told(same)["verdict"], "same-words");
-    assert_eq!(told(same)["matches"][0]["differences"], json!(["spacing", "case"]));
+    assert_eq!(
+        told(same)["matches"][0]["differences"],
+        json!(["spacing", "case"])
+    );
     assert_eq!(told(wrong)["verdict"], "not-there");
     assert_eq!(
         told(wrong)["nearest"]["changes"],
@@ -67,7 +78,10 @@ fn quotations_are_checked_against_the_text() {
     );
     assert_eq!(told(elsewhere)["verdict"], "not-there");
     let other = format!("https://w3id.org/wsis/id/document/{LAMPS}/para/2");
-    assert_eq!(told(elsewhere)["elsewhere"][0]["paragraph"]["iri"], other.as_str());
+    assert_eq!(
+        told(elsewhere)["elsewhere"][0]["paragraph"]["iri"],
+        other.as_str()
+    );
     assert_eq!(nowhere["isError"], true);
     let text = nowhere["content"][0]["text"].as_str().unwrap();
     assert!(text.contains("no such paragraph"), "{text}");
@@ -82,7 +96,10 @@ fn a_paragraph_comes_with_its_words_and_mandates() {
     let told = &answers[0]["structuredContent"];
     let words = "Requests the Keeper of the Great Lamp to light it, within existing resources, by 2050;";
     assert_eq!(told["texts"][0]["words"], words);
-    assert_eq!((&told["held"], &told["languages_missing"]), (&json!("text"), &json!(["fr"])));
+    assert_eq!(
+        (&told["held"], &told["languages_missing"]),
+        (&json!("text"), &json!(["fr"]))
+    );
     let mandate = &told["mandates"][0];
     assert_eq!(mandate["force"], "request");
     assert_eq!(mandate["due"][0]["at"], "2050");

@@ -14,7 +14,6 @@ const engines = {
 };
 
 const asked = JSON.parse(await text(process.stdin));
-const made = {};
 const answers = {};
 
 for (const { name, engine, sources, query } of asked.queries) {
@@ -27,9 +26,10 @@ for (const { name, engine, sources, query } of asked.queries) {
     return local.startsWith(asked.local) ? fetch(local, init) : Promise.reject(new Error(`elsewhere: ${address}`));
   };
   try {
-    made[engine] ??= engines[engine]();
+    // An engine that follows links keeps what it has read, and then does not follow the links of it again.
+    const asking = engines[engine]();
     const options = { sources, fetch: ask, lenient: engine === "links" };
-    const result = await made[engine].query(query, options);
+    const result = await asking.query(query, options);
     const rows = [];
     if (result.resultType === "bindings") {
       const bindings = await result.execute();

@@ -32,7 +32,7 @@ SECONDS = 60
 # Each tool with input that it answers on the bundled data.
 GOOD = {
     "about_release": [{}],
-    "describe": [{"thing": "body/igf"}, {"thing": "A/RES/70/125"}, {"thing": "wsis:Mandate"}, {"thing": f"{BASE}event/wsis-tunis-2005"}],
+    "describe": [{"thing": "body/igf"}, {"thing": "A/RES/70/125"}, {"thing": "wsis:Mandate"}, {"thing": "Internet Governance Forum"}, {"thing": f"{BASE}event/wsis-tunis-2005"}],
     "get_paragraph": [
         {"paragraph": TUNIS_72},
         {"paragraph": "WSIS-05/TUNIS/DOC/6, para. 72", "languages": ["en", "ar", "zh"]},
@@ -99,6 +99,7 @@ BAD = [
     ("quote", {"paragraph": TUNIS_72, "words": "We ask … to convene"}, "each piece"),
     ("quote", {"paragraph": TUNIS_72, "words": "word " * 3000}, "at most"),
     ("quote", {"paragraph": "nothing of ours", "words": "a word"}, "Hint"),
+    ("quote", {"paragraph": "body/igf", "words": "a word"}, "no paragraph"),
     ("resolve_citation", {}, "missing field `text`"),
     ("resolve_citation", {"text": ""}, "empty"),
     ("resolve_citation", {"text": "A/RES/70/125 " * 2000}, "at most"),

@@ -28,7 +28,7 @@ pub(in crate::mcp) struct Describe;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::mcp) struct Input {
-    /// An address (https://w3id.org/wsis/id/body/igf), a path (body/igf), a symbol or alias (A/RES/70/125), or a term (wsis:Mandate).
+    /// An address (https://w3id.org/wsis/id/body/igf), a path (body/igf), a symbol or alias (A/RES/70/125), a full name, or a term (wsis:Mandate).
     pub thing: String,
 }
 

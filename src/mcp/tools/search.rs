@@ -141,7 +141,11 @@ fn query(input: &Input) -> Result<Query, Refusal> {
     query.bodies.clone_from(&input.bodies);
     query.lines.clone_from(&input.action_lines);
     query.years = match &input.years {
-        Some(years) => Some(years.parse::<Years>().map_err(|error| Refusal::new(error.to_string()))?),
+        Some(years) => Some(
+            years
+                .parse::<Years>()
+                .map_err(|error| Refusal::new(error.to_string()))?,
+        ),
         None => None,
     };
     Ok(query)
@@ -178,7 +182,10 @@ fn says(loaded: &Loaded, total: u64, understood: &Understood) -> String {
     if let Some(symbol) = &understood.symbol {
         says.push(match (&symbol.iri, symbol.paragraph_missing) {
             (Some(iri), false) => format!("{} is <{iri}>.", symbol.text),
-            (Some(iri), true) => format!("{} is part of <{iri}>, which has no such paragraph here.", symbol.text),
+            (Some(iri), true) => format!(
+                "{} is part of <{iri}>, which has no such paragraph here.",
+                symbol.text
+            ),
             (None, _) => format!("This release has no document {}.", symbol.text),
         });
     }
@@ -186,16 +193,31 @@ fn says(loaded: &Loaded, total: u64, understood: &Understood) -> String {
         says.push("Nothing has all the words; these have some.".to_owned());
     }
     if !understood.ignored.is_empty() {
-        says.push(format!("Not looked for, since they say too little: {}.", understood.ignored.join(", ")));
+        says.push(format!(
+            "Not looked for, since they say too little: {}.",
+            understood.ignored.join(", ")
+        ));
     }
     if !understood.unknown.is_empty() {
-        says.push(format!("This release does not know {}.", understood.unknown.join(", ")));
+        says.push(format!(
+            "This release does not know {}.",
+            understood.unknown.join(", ")
+        ));
     }
     if total == 0 {
         says.push("Nothing was found: that is no proof that no document says it.".to_owned());
     }
-    if !loaded.release.manifest.counts.classes.contains_key("ProvisionText") {
-        says.push("This release was built without official texts: only names and our own lines were searched.".to_owned());
+    if !loaded
+        .release
+        .manifest
+        .counts
+        .classes
+        .contains_key("ProvisionText")
+    {
+        says.push(
+            "This release was built without official texts: only names and our own lines were searched."
+                .to_owned(),
+        );
     }
     if says.is_empty() {
         says.push("Every word was looked for.".to_owned());
