@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Mandates in an answer unless asked otherwise, and at most.
-const USUAL: usize = 20;
+const USUAL: usize = 10;
 const MOST: usize = 100;
 
 /// The tool.
@@ -56,7 +56,7 @@ pub(in crate::mcp) struct Input {
     /// Only those with a date, session or rhythm at which they are due.
     #[serde(default)]
     pub with_due: bool,
-    /// How many at most, up to 100. Without it: 20.
+    /// How many at most, up to 100. Without it: 10.
     #[serde(default)]
     pub limit: Option<usize>,
     /// How many to leave out from the start.
