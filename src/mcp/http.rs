@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Longest body of a request, in bytes.
-const MAX_BODY: usize = 1 << 20;
+const MAX_BODY: usize = 256 << 10;
 /// How long answers under way may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 /// Names of this machine for itself.

@@ -33,7 +33,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Longest message on standard input, in bytes; longer ones are dropped with an error.
-const MAX_LINE: usize = 1 << 20;
+const MAX_LINE: usize = 256 << 10;
 
 /// How assistants reach the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
