@@ -80,18 +80,18 @@ BAD = [
     ("get_paragraph", {"paragraph": "A/RES/80/173"}, "no paragraph"),
     ("get_paragraph", {"paragraph": "A/RES/99/999, para. 1"}, "Hint"),
     ("get_paragraph", {"paragraph": TUNIS_72, "languages": ["de"]}, "official languages"),
-    ("get_paragraph", {"paragraph": TUNIS_72, "languages": "en"}, "languages"),
+    ("get_paragraph", {"paragraph": TUNIS_72, "languages": "en"}, "a sequence"),
     ("get_paragraph", {"paragraph": 72}, "Hint"),
     ("get_paragraph", {"paragrah": TUNIS_72}, "paragrah"),
     ("list_documents", {"limit": 0}, "limit"),
     ("list_documents", {"limit": 100000}, "offset"),
     ("list_documents", {"limit": -1}, "Hint"),
-    ("list_documents", {"holding": "everything"}, "holding"),
+    ("list_documents", {"holding": "everything"}, "gists"),
     ("list_documents", {"words": "w " * 5000}, "at most"),
-    ("mandates_of_body", {"body": "Intrenet Governance Forum"}, "body/igf"),
+    ("mandates_of_body", {"body": "Forum of the Commission"}, "knows no body"),
     ("mandates_of_body", {"body": "CSTD", "as_of": "yesterday"}, "as_of"),
     ("mandates_of_body", {"body": "CSTD", "as_of": "2026-02-30"}, "as_of"),
-    ("mandates_of_body", {"body": "CSTD", "role": "author"}, "role"),
+    ("mandates_of_body", {"body": "CSTD", "role": "author"}, "addressee"),
     ("mandates_of_body", {"body": "no such body anywhere"}, "Hint"),
     ("quote", {"paragraph": TUNIS_72}, "missing field `words`"),
     ("quote", {"paragraph": TUNIS_72, "words": "  "}, "empty"),
@@ -116,7 +116,7 @@ BAD = [
     ("sparql", {"query": "no-such-question"}, "about_release"),
     ("sparql", {"query": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}, "read-only"),
     ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, "SERVICE"),
-    ("sparql", {"query": "SELECT * { ?s ?p ?o }"}, "1000 rows"),
+    ("sparql", {"query": "SELECT ?s { ?s ?p ?o }"}, "1000 rows"),
     ("sparql", {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"}, "Hint"),
     ("sparql", {"query": "SELECT * { " + "{ " * 10000 + "?s ?p ?o" + " }" * 10000 + " }"}, "at most"),
     ("sparql", {"query": "ASK { " + "{ " * 2000 + "?s ?p ?o" + " }" * 2000 + " }"}, "Hint"),
@@ -155,7 +155,9 @@ def post(port, body, headers, method="POST"):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     usual = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
     try:
-        connection.request(method, "/mcp", body, usual | headers)
+        # A body that is too long is refused before all of it was sent.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            connection.request(method, "/mcp", body, usual | headers)
         answer = connection.getresponse()
         return answer.status, answer.read()
     except ConnectionRefusedError:
@@ -317,7 +319,7 @@ class Bundled:
                 (meaning,) = [meaning for meaning in answer["citations"][0]["meanings"] if meaning["certain"]]
                 ensure(meaning["paragraphs"] == [{"iri": TUNIS_72, "known": True}], str(meaning))
                 answer = await fine(client, "resolve_citation", {"text": "A/RES/80/173, para. 9999"})
-                (meaning,) = answer["citations"][0]["meanings"]
+                meaning = answer["citations"][0]["meanings"][0]
                 ensure(not meaning["paragraphs"][0]["known"], str(meaning))
                 answer = await fine(client, "resolve_citation", {"text": "nothing is cited here"})
                 ensure(not answer["citations"] and answer["notes"], str(answer))
