@@ -12,6 +12,7 @@
 //! `fetch` stands before it all: it brings the official texts into a folder.
 
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod corpus;
 mod digest;

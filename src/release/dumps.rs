@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::canonical::CanonicalHash;
 use super::format::DumpFormat;
+use super::handover;
 use super::jsonld;
 use super::lines;
 use super::manifest::FileEntry;
@@ -76,7 +77,7 @@ impl Chunk {
 /// What all writers left.
 #[derive(Debug)]
 pub struct Written {
-    /// The files, in the order of [`DumpFormat::ALL`].
+    /// The files, in the order of [`DumpFormat::ALL`]; then the quads as Parquet, the tables, the literature.
     pub files: Vec<FileEntry>,
     /// The RDFC-1.0 hash of the data set.
     pub rdfc10_sha256: String,
@@ -85,7 +86,7 @@ pub struct Written {
 /// The writers of one release.
 pub struct Dumps {
     queues: Vec<SyncSender<Arc<Chunk>>>,
-    writers: Vec<JoinHandle<Result<FileEntry, DumpError>>>,
+    writers: Vec<JoinHandle<Result<Vec<FileEntry>, DumpError>>>,
     hasher: JoinHandle<io::Result<String>>,
     indexer: JoinHandle<io::Result<()>>,
 }
@@ -110,9 +111,16 @@ impl Dumps {
             queues.push(queue);
             writers.push(std::thread::spawn(move || {
                 write_to(format, batches, out, context)
-                    .and_then(|out| out.finish(format))
+                    .and_then(|out| out.finish(format.file_name(), format.media_type()))
+                    .map(|file| vec![file])
                     .map_err(|source| DumpError { path, source })
             }));
+        }
+        for write in [handover::quads, handover::tables] {
+            let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
+            let folder = folder.to_owned();
+            queues.push(queue);
+            writers.push(std::thread::spawn(move || write(&folder, batches)));
         }
         let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
         queues.push(queue);
@@ -153,7 +161,7 @@ impl Dumps {
         let mut failure = None;
         for writer in self.writers {
             match writer.join().unwrap_or_else(|_| Err(stopped())) {
-                Ok(file) => files.push(file),
+                Ok(written) => files.extend(written),
                 Err(error) => failure = failure.or(Some(error)),
             }
         }
@@ -287,14 +295,14 @@ fn write_jsonld<W: Write, C: Borrow<Chunk>>(
 }
 
 /// A file that is hashed and counted while it is written.
-struct Output {
+pub(super) struct Output {
     file: BufWriter<File>,
     hash: Sha256,
     bytes: u64,
 }
 
 impl Output {
-    fn create(path: &Path) -> Result<Self, DumpError> {
+    pub(super) fn create(path: &Path) -> Result<Self, DumpError> {
         let file = File::create(path).map_err(|source| DumpError {
             path: path.to_owned(),
             source,
@@ -306,12 +314,13 @@ impl Output {
         })
     }
 
-    fn finish(self, format: DumpFormat) -> io::Result<FileEntry> {
+    /// Makes it durable, and says what it is.
+    pub(super) fn finish(self, name: &str, media_type: &str) -> io::Result<FileEntry> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         Ok(FileEntry {
-            name: format.file_name().to_owned(),
-            media_type: format.media_type().to_owned(),
+            name: name.to_owned(),
+            media_type: media_type.to_owned(),
             bytes: self.bytes,
             sha256: hex(&self.hash.finalize()),
         })
