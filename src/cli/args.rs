@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cite;
 use crate::corpus::{DataSource, Language};
 use crate::release::build::{FEWEST, KEEP};
 use crate::release::format::DumpFormat;
@@ -305,17 +306,24 @@ pub(crate) struct ExplainArgs {
     pub json: bool,
 }
 
-/// Give a dump of the current release
+/// Give a dump of the current release, a table of it, or its documents as literature
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   wsis export --format ttl > wsis.ttl
+  wsis export --table mandates --format csv > mandates.csv
+  wsis export --format parquet -o quads.parquet     one row for each quad
+  wsis export --format bibtex -o wsis.bib           every document; ris and csl too
   wsis export --format nq -o wsis.nq.gz        compressed, by the file's name
   wsis export --format jsonld --gzip > wsis.jsonld.gz")]
 pub(crate) struct ExportArgs {
     /// The format
     #[arg(long, value_enum)]
-    pub format: DumpFormat,
+    pub format: ExportFormat,
+
+    /// A table: csv or parquet; without one, parquet has the quads
+    #[arg(long, value_enum)]
+    pub table: Option<ExportTable>,
 
     /// Where to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -327,6 +335,92 @@ pub(crate) struct ExportArgs {
 
     #[command(flatten)]
     pub out: OutArg,
+}
+
+/// What can be taken along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// N-Quads: the whole data set, one quad a line
+    Nq,
+    /// N-Triples: all statements without their graphs
+    Nt,
+    /// Turtle: all statements without their graphs, for reading
+    #[value(alias = "turtle")]
+    Ttl,
+    /// TriG: Turtle with named graphs
+    Trig,
+    /// JSON-LD with our context
+    #[value(alias = "json-ld")]
+    Jsonld,
+    /// RDF/XML: all statements without their graphs
+    #[value(alias = "rdf", alias = "xml")]
+    Rdfxml,
+    /// CSV of a --table
+    Csv,
+    /// Apache Parquet of a --table, or of the quads
+    Parquet,
+    /// RIS: every document, for EndNote, Zotero, Mendeley
+    Ris,
+    /// BibTeX: every document, for LaTeX
+    #[value(alias = "bib")]
+    Bibtex,
+    /// CSL-JSON: every document, for Zotero and pandoc
+    #[value(alias = "csl-json")]
+    Csl,
+}
+
+/// A table of the release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportTable {
+    /// One row for each document
+    Documents,
+    /// One row for each provision, with its words
+    Paragraphs,
+    /// One row for each mandate
+    Mandates,
+    /// One row for each citation
+    Citations,
+}
+
+impl ExportTable {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Paragraphs => "paragraphs",
+            Self::Mandates => "mandates",
+            Self::Citations => "citations",
+        }
+    }
+}
+
+impl ExportArgs {
+    /// The name of the file in a release.
+    ///
+    /// # Errors
+    /// In words, where table and format do not fit.
+    pub(super) fn file(&self) -> Result<String, String> {
+        use ExportFormat as Of;
+        let rdf = |format: DumpFormat| format.file_name().to_owned();
+        let name = match (self.format, self.table) {
+            (Of::Csv, Some(table)) => format!("{}.csv", table.name()),
+            (Of::Parquet, Some(table)) => format!("{}.parquet", table.name()),
+            (_, Some(_)) => return Err("a --table is given as csv or parquet".to_owned()),
+            (Of::Csv, None) => {
+                return Err("csv needs --table documents, paragraphs, mandates or citations".to_owned());
+            }
+            (Of::Parquet, None) => "quads.parquet".to_owned(),
+            (Of::Nq, None) => rdf(DumpFormat::Nq),
+            (Of::Nt, None) => rdf(DumpFormat::Nt),
+            (Of::Ttl, None) => rdf(DumpFormat::Ttl),
+            (Of::Trig, None) => rdf(DumpFormat::Trig),
+            (Of::Jsonld, None) => rdf(DumpFormat::Jsonld),
+            (Of::Rdfxml, None) => rdf(DumpFormat::Rdfxml),
+            (Of::Ris, None) => format!("wsis.{}", cite::Form::Ris.extension()),
+            (Of::Bibtex, None) => format!("wsis.{}", cite::Form::Bibtex.extension()),
+            (Of::Csl, None) => format!("wsis.{}", cite::Form::Csl.extension()),
+        };
+        Ok(name)
+    }
 }
 
 /// Convert official texts to RDF on standard output, without a release

@@ -122,7 +122,8 @@ impl Question {
         let limits = self.state.pool.limits();
         let answer = evaluate(store, query, &self.dataset, limits, token)?;
         match form {
-            Form::Page => Ok(self.page(&answer, started.elapsed())),
+            // Answers are not literature; their forms are those of tables and graphs.
+            Form::Page | Form::Cite(_) => Ok(self.page(&answer, started.elapsed())),
             Form::Data(format) => {
                 let mut body = Vec::new();
                 answer.write(format, &mut body)?;
