@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
@@ -92,7 +92,8 @@ pub struct Dumps {
 }
 
 impl Dumps {
-    /// Starts a writer for each of `formats` in `folder`, and the hash.
+    /// Starts a writer for each of `formats` in `folder`, and the hash; those of tables and literature too
+    /// where they are `handed` over.
     ///
     /// # Errors
     /// When a file cannot be created.
@@ -100,6 +101,7 @@ impl Dumps {
         folder: &Path,
         formats: &[DumpFormat],
         context: &'static jsonld::Context,
+        handed: bool,
     ) -> Result<Self, DumpError> {
         let mut queues = Vec::new();
         let mut writers = Vec::new();
@@ -116,7 +118,8 @@ impl Dumps {
                     .map_err(|source| DumpError { path, source })
             }));
         }
-        for write in [handover::quads, handover::tables] {
+        let also: &[fn(&Path, Receiver<Arc<Chunk>>) -> _] = &[handover::quads, handover::tables];
+        for write in also.iter().filter(|_| handed) {
             let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
             let folder = folder.to_owned();
             queues.push(queue);

@@ -9,6 +9,7 @@ mod tables;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use self::sheet::Sheet;
 use self::table::{Cell, Kind, Table};
@@ -126,20 +127,14 @@ pub fn find(name: &str) -> Option<&'static Kept> {
 }
 
 /// Writes `quads.parquet` while quads come.
-pub(super) fn quads(
-    folder: &Path,
-    chunks: impl IntoIterator<Item = Arc<Chunk>>,
-) -> Result<Vec<FileEntry>, DumpError> {
+pub(super) fn quads(folder: &Path, chunks: Receiver<Arc<Chunk>>) -> Result<Vec<FileEntry>, DumpError> {
     Ok(vec![file(folder, "quads.parquet", |out| {
         quads::write(out, chunks)
     })?])
 }
 
 /// Writes all other files when all quads have come.
-pub(super) fn tables(
-    folder: &Path,
-    chunks: impl IntoIterator<Item = Arc<Chunk>>,
-) -> Result<Vec<FileEntry>, DumpError> {
+pub(super) fn tables(folder: &Path, chunks: Receiver<Arc<Chunk>>) -> Result<Vec<FileEntry>, DumpError> {
     let mut facts = Facts::default();
     for chunk in chunks {
         chunk.batch().iter().for_each(|quad| facts.add(quad));
