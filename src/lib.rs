@@ -20,6 +20,7 @@ pub mod extract;
 pub mod fetch;
 pub mod graph;
 pub mod problem;
+pub mod push;
 pub mod query;
 pub mod release;
 pub mod serve;

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cite;
 use crate::corpus::{DataSource, Language};
+use crate::push;
 use crate::release::build::{FEWEST, KEEP};
 use crate::release::format::DumpFormat;
 use crate::serve;
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Fetch(FetchArgs),
     Diff(DiffArgs),
+    Push(PushArgs),
     Completions(CompletionsArgs),
 }
 
@@ -576,6 +578,76 @@ pub(crate) enum DiffFormat {
     Text,
     /// RDF Patch: applied to OLD it gives NEW
     RdfPatch,
+}
+
+/// Load the current release into another SPARQL 1.1 server, graph by graph
+///
+/// Every graph goes into a staging graph first, is counted, read back and compared, and then moved in
+/// place: nobody there sees half a graph. A second run goes on where the first one stopped. User and
+/// password (or a token) come from the environment: WSIS_PUSH_USER, WSIS_PUSH_PASSWORD, WSIS_PUSH_TOKEN.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis push http://127.0.0.1:7878                   Oxigraph's server
+  WSIS_PUSH_USER=dba WSIS_PUSH_PASSWORD=… wsis push http://127.0.0.1:8890/sparql    Virtuoso
+  wsis push http://127.0.0.1:3030/wsis              Fuseki
+  wsis push https://example.org/sparql --update-url https://example.org/update --protocol update")]
+pub(crate) struct PushArgs {
+    /// The address of the SPARQL service
+    #[arg(value_name = "ENDPOINT")]
+    pub endpoint: String,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// How statements are sent: by the Graph Store Protocol, by SPARQL Update, or as it is found
+    #[arg(long, value_enum, default_value = "auto")]
+    pub protocol: PushProtocol,
+
+    /// The address for queries [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub query_url: Option<String>,
+
+    /// The address for updates [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub update_url: Option<String>,
+
+    /// The address of the graph store [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub store_url: Option<String>,
+
+    /// The longest time of one request, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub seconds: u64,
+
+    /// How often a request is sent again that got no answer or a 5xx; the wait doubles each time
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=20))]
+    pub retries: u32,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How statements are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PushProtocol {
+    /// By the Graph Store Protocol where there is one, else by updates
+    Auto,
+    /// SPARQL 1.1 Graph Store HTTP Protocol
+    Gsp,
+    /// SPARQL 1.1 Update
+    Update,
+}
+
+impl From<PushProtocol> for push::Protocol {
+    fn from(protocol: PushProtocol) -> Self {
+        match protocol {
+            PushProtocol::Auto => Self::Auto,
+            PushProtocol::Gsp => Self::Gsp,
+            PushProtocol::Update => Self::Update,
+        }
+    }
 }
 
 /// Print a completion script for a shell
