@@ -1,9 +1,8 @@
 //! What is said of a thing, wherever the statements are kept: in a store, or
 //! gathered while a release is made.
 
-use std::collections::{BTreeMap, HashMap};
-
 use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
+use rustc_hash::FxHashMap;
 
 use super::vocabulary::{dcterms, eli, foaf, oa, rdfs, wsis};
 
@@ -113,17 +112,17 @@ struct Statement {
 
 /// Statements gathered for tables and bibliographies.
 pub struct Facts {
-    wanted: HashMap<&'static str, NamedNodeRef<'static>>,
-    things: BTreeMap<String, Vec<Statement>>,
-    realized: HashMap<String, Vec<String>>,
+    wanted: FxHashMap<&'static str, NamedNodeRef<'static>>,
+    things: FxHashMap<String, Vec<Statement>>,
+    realized: FxHashMap<String, Vec<String>>,
 }
 
 impl Default for Facts {
     fn default() -> Self {
         Self {
             wanted: WANTED.iter().map(|term| (term.as_str(), *term)).collect(),
-            things: BTreeMap::new(),
-            realized: HashMap::new(),
+            things: FxHashMap::default(),
+            realized: FxHashMap::default(),
         }
     }
 }
@@ -158,17 +157,15 @@ impl Facts {
     }
 
     /// The things that `predicate` is said of, with an object that `fits`; in the order of their addresses.
-    pub fn subjects(
-        &self,
-        predicate: NamedNodeRef<'static>,
-        fits: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = &str> {
-        self.things.iter().filter_map(move |(subject, statements)| {
-            let mut about = statements.iter();
-            about
-                .any(|statement| statement.predicate == predicate && fits(&statement.said.value))
-                .then_some(subject.as_str())
-        })
+    pub fn subjects(&self, predicate: NamedNodeRef<'static>, fits: impl Fn(&str) -> bool) -> Vec<&str> {
+        let about = |statements: &Vec<Statement>| {
+            let mut statements = statements.iter();
+            statements.any(|statement| statement.predicate == predicate && fits(&statement.said.value))
+        };
+        let found = self.things.iter().filter(|(_, statements)| about(statements));
+        let mut subjects: Vec<&str> = found.map(|(subject, _)| subject.as_str()).collect();
+        subjects.sort_unstable();
+        subjects
     }
 
     /// The objects of a property, borrowed, each once and in order.

@@ -25,6 +25,7 @@ mod in_step;
 mod linked_data;
 mod ontology;
 mod operation;
+mod push;
 mod queries;
 mod record;
 mod reuse;

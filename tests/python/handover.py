@@ -66,7 +66,7 @@ class Checks:
         duckdb = package("duckdb")
         if not duckdb:
             return "SKIPPED: duckdb cannot be imported"
-        ask = lambda sql: duckdb.sql(sql).fetchone()[0]
+        ask = lambda sql: duckdb.sql(sql).fetchall()[0][0]
         for name, query in TABLES.items():
             wanted = self.count(query)
             for file in (f"{name}.parquet", f"{name}.csv"):
@@ -198,7 +198,7 @@ class Checks:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             source = importlib.import_module("citeproc.source.json").CiteProcJSON(items)
-            style = citeproc.CitationStylesStyle("harvard1", validate=False)
+            style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
             bibliography = citeproc.CitationStylesBibliography(style, source, citeproc.formatter.plain)
             for item in items:
                 bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
@@ -222,7 +222,7 @@ class Checks:
                 ensure(status == 200 and given == media_type, f".{ending}: {status} {given}")
                 asked = fetch(f"{url}/id/{document}", media_type)
                 ensure(asked == (status, given, body), f"Accept: {media_type} gives something else: {asked[:2]}")
-                everything = (self.release / whole[ending]).read_text("utf-8")
+                everything = (self.release / whole[ending]).read_bytes().decode()
                 if ending == "csl.json":
                     ensure(json.loads(body)[0] in json.loads(everything), "the record differs from that of the file")
                 else:
@@ -233,7 +233,7 @@ class Checks:
             linked = {link["href"]: link.get("type") for anchor in listed for links in anchor.values()
                       if isinstance(links, list) for link in links}
             for ending, media_type in types.items():
-                ensure(linked.get(f"{url}/data/{document}.{ending}") == media_type, f"no link to .{ending}")
+                ensure(linked.get(f"/data/{document}.{ending}") == media_type, f"no link to .{ending}")
 
 
 def main():

@@ -153,7 +153,10 @@ pub(super) fn tables(folder: &Path, chunks: Receiver<Arc<Chunk>>) -> Result<Vec<
         plain(out, TABLES_JSON.as_bytes())
     })?);
     let documents = facts.subjects(oxrdf::vocab::rdf::TYPE, |class| class == wsis::DOCUMENT.as_str());
-    let records: Vec<cite::Record> = documents.map(|document| cite::record(&facts, document)).collect();
+    let records: Vec<cite::Record> = documents
+        .into_iter()
+        .map(|document| cite::record(&facts, document))
+        .collect();
     for form in cite::Form::ALL {
         let text = form.write(&records);
         files.push(file(folder, &format!("wsis.{}", form.extension()), |out| {

@@ -44,7 +44,7 @@ static DOCUMENTS: Table = Table {
 
 static PARAGRAPHS: Table = Table {
     name: "paragraphs",
-    things: |facts| facts.subjects(wsis::IN_DOCUMENT, |_| true).collect(),
+    things: |facts| facts.subjects(wsis::IN_DOCUMENT, |_| true),
     place: |thing| thing.iri.to_owned(),
     columns: &[
         text("iri", |t| t.own()),
@@ -159,9 +159,7 @@ static CITATIONS: Table = Table {
 };
 
 fn of_class<'a>(facts: &'a Facts, class: &'static str) -> Vec<&'a str> {
-    facts
-        .subjects(oxrdf::vocab::rdf::TYPE, |found| found == class)
-        .collect()
+    facts.subjects(oxrdf::vocab::rdf::TYPE, |found| found == class)
 }
 
 /// The symbol by which a document is addressed, among those it has.
