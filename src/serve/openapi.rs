@@ -495,6 +495,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }
