@@ -180,6 +180,15 @@ impl Http {
             },
             507 => PushError::Full { url, said },
             500..=599 | 429 if no_room(&body) => PushError::Full { url, said },
+            // Virtuoso says so with 500.
+            500..=599 if said.contains("No permission") => {
+                let given = self.identity.given();
+                PushError::Refused {
+                    url,
+                    status: status_code,
+                    given,
+                }
+            }
             // The length of a request is our matter, whatever the status says.
             500..=599 if too_long(&said) => PushError::Answer {
                 url,

@@ -62,9 +62,13 @@ impl Service {
 fn push(port: u16, more: &[&str]) -> Output {
     let endpoint = format!("http://127.0.0.1:{port}");
     let mut command = wsis(bundled());
-    command.args(["push", &endpoint, "--seconds", "5", "--retries", "1"]);
+    command.args(["push", &endpoint]).args(more);
+    for (name, value) in [("--seconds", "5"), ("--retries", "1")] {
+        if !more.contains(&name) {
+            command.args([name, value]);
+        }
+    }
     command
-        .args(more)
         .env("WSIS_PUSH_USER", "who")
         .env("WSIS_PUSH_PASSWORD", SECRET);
     let output = command.output().unwrap();
