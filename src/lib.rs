@@ -18,6 +18,7 @@ pub mod corpus;
 mod digest;
 pub mod extract;
 pub mod fetch;
+pub mod find;
 pub mod graph;
 pub mod problem;
 pub mod push;

@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     Query(QueryArgs),
     Explain(ExplainArgs),
+    Resolve(ResolveArgs),
     Export(ExportArgs),
     Convert(ConvertArgs),
     Check(CheckArgs),
@@ -304,6 +305,30 @@ pub(crate) struct ExplainArgs {
     pub out: OutArg,
 
     /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Say which documents and paragraphs a text cites
+///
+/// Reads citations as people write them: by symbol, number or name, in six languages, with slips of the pen. Prints
+/// one line for each thing cited: how sure it is, its address, what it is called. Without TEXT every line of
+/// standard input is one. Exit code 1 where something was not found.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis resolve 'para. 72(a) of the Tunis Agenda'
+  wsis resolve 'A/RES/70/125, paras 63-65' 'пункт 72 Тунисской программы'
+  wsis resolve --json < citations.txt          one JSON object a line")]
+pub(crate) struct ResolveArgs {
+    /// A citation; several may be given
+    #[arg(value_name = "TEXT")]
+    pub texts: Vec<String>,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Print everything that was understood, one JSON object a line
     #[arg(long)]
     pub json: bool,
 }

@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod push;
 mod query;
+mod resolve;
 mod serve;
 mod watch;
 
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Resolve(args) => resolve::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),

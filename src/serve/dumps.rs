@@ -1,6 +1,6 @@
 //! `/dumps/`: the files of the release, whole, plain or compressed on the way.
 
-use super::home::grouped;
+use super::numbers::grouped;
 use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
 use super::state::AppState;
 use super::stream::{Packing, stream};
@@ -37,11 +37,13 @@ pub(super) struct AsStored;
 pub(super) async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
     let release = &loaded.release;
-    unless_known(&headers, &entity_tag(&release.id, "html"), || {
+    let shell = Shell::new(&state, &headers, &release.id);
+    let tag = entity_tag(&release.id, &format!("html-{}", shell.form()));
+    unless_known(&headers, &tag, || {
         let files = release.manifest.files.iter().map(view);
         let (files, more) = files.partition(|file| file.about.is_empty());
         page(&DumpsPage {
-            shell: Shell::new(&state, &release.id),
+            shell,
             hash: release.manifest.rdfc10_sha256.clone(),
             files,
             more,

@@ -10,6 +10,7 @@
 
 mod clean;
 mod conclusions;
+mod free;
 mod functions;
 mod instruments;
 mod line;
@@ -35,6 +36,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use self::clean::Clean;
+pub use self::free::{Mention, listed, mentions, place};
 use self::functions::Functions;
 use self::line::{Found, Line};
 use self::memory::Memory;

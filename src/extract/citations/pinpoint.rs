@@ -103,7 +103,8 @@ impl Pinpoint {
     }
 
     /// This place inside `outer`; an outer annex is not repeated.
-    pub(super) fn inside(self, outer: &Self) -> Self {
+    #[must_use]
+    pub fn inside(self, outer: &Self) -> Self {
         let mut levels = outer.levels.clone();
         let named = self.levels.first().map(|(level, _)| *level);
         if let Some(at) = levels.iter().position(|(level, _)| Some(*level) == named) {

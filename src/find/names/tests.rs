@@ -1,0 +1,1 @@
+//! Names of an invented release.
