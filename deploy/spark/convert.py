@@ -153,7 +153,7 @@ def job(spark, arguments):
     context = spark.sparkContext
     wsis = arguments.wsis
     # Several parts for each processor, so that none waits long for the last one.
-    partitions = arguments.partitions or 4 * context.defaultParallelism
+    partitions = arguments.partitions or 2 * context.defaultParallelism
     spark.conf.set("spark.sql.shuffle.partitions", partitions)
     files = context.binaryFiles(arguments.texts).repartition(partitions)
     # Every file alone: which documents it tells of. What it gives is kept, most files are the only one of theirs.
