@@ -12,6 +12,10 @@ use sha2::{Digest as _, Sha256};
 use super::PushError;
 use crate::release::lines;
 
+/// The datatype of shapes in words (GeoSPARQL), and what Virtuoso gives back for it.
+const WKT: &str = "http://www.opengis.net/ont/geosparql#wktLiteral";
+const GEOMETRY: &str = "http://www.openlinksw.com/schemas/virtrdf#Geometry";
+
 /// A graph in memory, its lines in order, so that those of a subject stand together.
 pub(super) struct Graph {
     pub name: String,
@@ -94,6 +98,9 @@ pub(super) fn normal(triple: Triple) -> Vec<u8> {
             let tag = tag.to_ascii_lowercase();
             triple.object =
                 oxrdf::Literal::new_language_tagged_literal_unchecked(literal.value(), tag).into();
+        } else if literal.datatype().as_str() == GEOMETRY {
+            let kind = oxrdf::NamedNode::new_unchecked(WKT);
+            triple.object = oxrdf::Literal::new_typed_literal(literal.value(), kind).into();
         } else if let Some(value) = number(literal.value(), literal.datatype()) {
             triple.object = oxrdf::Literal::new_typed_literal(value, literal.datatype()).into();
         }
