@@ -28,6 +28,7 @@ mod ontology;
 mod operation;
 mod pages_pictures;
 mod pages_things;
+mod push;
 mod queries;
 mod record;
 mod reuse;
