@@ -9,7 +9,7 @@ use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_ty
 use super::state::{AppState, Loaded};
 use crate::corpus::Language;
 use crate::digest::sha256;
-use crate::find::words::{QueryError, SearchError};
+use crate::find::words::QueryError;
 use crate::find::{Query, Results};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -129,12 +129,7 @@ async fn answer(
 /// # Errors
 /// A problem to answer with.
 pub(super) fn found(loaded: &Loaded, query: &Query) -> Result<Results, Problem> {
-    let failed = |message: String| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, message);
-    match loaded.search().map_err(failed)?.run(query) {
-        Ok(results) => Ok(results),
-        Err(SearchError::Query(error)) => Err(refused(error)),
-        Err(SearchError::Index(error)) => Err(failed(error.to_string())),
-    }
+    loaded.search().run(query).map_err(refused)
 }
 
 /// The answer to a search that is out of bounds.

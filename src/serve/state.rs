@@ -39,7 +39,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
-    search: OnceLock<Result<Arc<Search>, String>>,
+    search: OnceLock<Arc<Search>>,
     web: OnceLock<Web>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
@@ -81,16 +81,12 @@ impl Loaded {
     }
 
     /// The full-text search. Reads the store when first asked, so not for a thread that moves bytes.
-    ///
-    /// # Errors
-    /// The message of what failed.
-    pub fn search(&self) -> Result<Arc<Search>, String> {
-        let made = || {
-            Search::new(&self.release.store)
-                .map(Arc::new)
-                .map_err(|e| e.to_string())
-        };
-        self.search.get_or_init(made).clone()
+    #[must_use]
+    pub fn search(&self) -> Arc<Search> {
+        Arc::clone(
+            self.search
+                .get_or_init(|| Arc::new(Search::new(&self.release.store))),
+        )
     }
 
     /// What the home page shows of the process. Reads the store when first asked.

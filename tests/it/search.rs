@@ -89,7 +89,7 @@ fn search() -> Search {
     store
         .load_from_slice(oxigraph::io::RdfFormat::TriG, &lamps())
         .unwrap();
-    Search::new(&store).unwrap()
+    Search::new(&store)
 }
 
 fn paths(results: &Results) -> Vec<&str> {
@@ -574,7 +574,7 @@ fn the_same_release_gives_the_same_answers() {
             serde_json::to_string(&results).unwrap()
         })
     };
-    let [one, other] = [open(bundled()), open(bundled())].map(|store| Search::new(&store).unwrap());
+    let [one, other] = [open(bundled()), open(bundled())].map(|store| Search::new(&store));
     assert_eq!(answers(&one), answers(&other));
 }
 
@@ -583,7 +583,7 @@ fn the_same_release_gives_the_same_answers() {
 fn search_over_the_official_texts() {
     let Some(folder) = with_corpus() else { return };
     let release = Release::open(&folder.join("build")).unwrap();
-    let search = Search::new(&release.store).unwrap();
+    let search = Search::new(&release.store);
     for (q, language, path) in [
         (
             "Internet Governance Forum permanent ",
