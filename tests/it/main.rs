@@ -25,6 +25,7 @@ mod in_step;
 mod linked_data;
 mod ontology;
 mod operation;
+mod pages;
 mod pages_pictures;
 mod pages_things;
 mod queries;
