@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
     Query(QueryArgs),
+    Mcp(McpArgs),
     Search(SearchArgs),
     Explain(ExplainArgs),
     Resolve(ResolveArgs),
@@ -279,6 +280,30 @@ pub(crate) struct QueryArgs {
     /// The longest time the query may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub seconds: u64,
+}
+
+/// Answer assistants from the current release, by the Model Context Protocol
+///
+/// Speaks on standard input and output, as assistants start it; with --http on an address of its own, below
+/// /mcp. Builds a release from the data inside the program if there is none. A new release is picked up while
+/// answering.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis mcp                                     for an assistant that starts the program
+  wsis mcp --http 127.0.0.1:7979               for assistants that ask http://127.0.0.1:7979/mcp
+  wsis mcp --http 127.0.0.1:7979 --host wsis.example.org     behind a proxy of that name")]
+pub(crate) struct McpArgs {
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Listen on this address and port instead of standard input
+    #[arg(long, value_name = "ADDR:PORT", env = "WSIS_MCP_BIND")]
+    pub http: Option<SocketAddr>,
+
+    /// A name under which clients may ask, besides localhost (Host and Origin); may be given several times
+    #[arg(long, value_name = "NAME", requires = "http")]
+    pub host: Vec<String>,
 }
 
 /// Search the names and texts of the current release

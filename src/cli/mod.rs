@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod export;
 mod fetch;
+mod mcp;
 mod output;
 mod progress;
 mod query;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Resolve(args) => resolve::run(&args),
