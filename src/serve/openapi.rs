@@ -26,7 +26,7 @@ pub fn text(root: &str) -> String {
         "info": {
             "title": "WSIS knowledge graph",
             "summary": "The World Summit on the Information Society as linked data.",
-            "description": "Read-only. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
+            "description": "Read-only. Every page also has an address for each language, such as /fr/page/body/igf. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "Data and ontology: CC BY 4.0", "url": LICENCE },
         },
@@ -107,7 +107,7 @@ fn about_things() -> Vec<Operation> {
                 thing(),
                 query(
                     "lang",
-                    "The language with which the page begins; stands before Accept-Language.",
+                    "Leads to the address of the page in this language: /fr/page/….",
                     &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
                 ),
             ],
@@ -345,6 +345,24 @@ fn discovery() -> Vec<Operation> {
                 &[SUGGESTIONS],
             )
         },
+        get(
+            "/about",
+            "about",
+            "What this is made from, how to cite and correct it",
+            HTML,
+        ),
+        get(
+            "/about/coverage",
+            "coverage",
+            "What is known to exist, what is held, what is missing",
+            HTML,
+        ),
+        get(
+            "/about/quality",
+            "quality",
+            "How good the release is, in numbers",
+            HTML,
+        ),
         get(
             "/llms.txt",
             "llms",

@@ -26,6 +26,7 @@ mod linked_data;
 mod mcp;
 mod ontology;
 mod operation;
+mod pages;
 mod pages_pictures;
 mod pages_things;
 mod push;
