@@ -193,7 +193,7 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
         let own = [look.language(), "en"].into_iter().find(|tag| held.contains(tag));
         chosen.extend(own.or_else(|| held.first().copied()));
     }
-    let gathered = Gathered::read(look, asked.iri, &chosen);
+    let gathered = Gathered::read(look, asked.iri);
     let count = gathered.count().div_ceil(MAX_BLOCKS).max(1);
     let part = match asked.parameter("part") {
         None => 1,
