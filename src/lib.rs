@@ -12,6 +12,7 @@
 //! `fetch` stands before it all: it brings the official texts into a folder.
 
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod corpus;
 mod digest;
@@ -20,6 +21,7 @@ pub mod fetch;
 pub mod find;
 pub mod graph;
 pub mod problem;
+pub mod push;
 pub mod query;
 pub mod release;
 pub mod serve;

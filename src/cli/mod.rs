@@ -14,6 +14,7 @@ mod export;
 mod fetch;
 mod output;
 mod progress;
+mod push;
 mod query;
 mod resolve;
 mod serve;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Push(args) => push::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => output::completions(&args),
     };

@@ -23,6 +23,7 @@ mod parse;
 mod paths;
 mod prefixes;
 mod stack;
+mod statements;
 mod stop;
 mod table;
 mod unwieldy;

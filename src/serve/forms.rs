@@ -1,6 +1,7 @@
 //! The forms that each kind of address offers.
 
 use super::negotiate::Offer;
+use crate::cite;
 use crate::query::Format;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
@@ -10,8 +11,10 @@ use oxigraph::sparql::results::QueryResultsFormat;
 pub(super) enum Form {
     /// HTML.
     Page,
-    /// Anything else.
+    /// RDF, or the answer to a query.
     Data(Format),
+    /// A record for managers of literature.
+    Cite(cite::Form),
 }
 
 const TURTLE: &[&str] = &["text/turtle", "application/x-turtle", "application/turtle"];
@@ -55,6 +58,41 @@ pub(super) const GRAPH: [Offer<Form>; 7] = [
     rdf(RdfFormat::TriG, TRIG),
     PAGE,
 ];
+
+const fn literature(form: cite::Form, types: &'static [&'static str]) -> Offer<Form> {
+    Offer {
+        form: Form::Cite(form),
+        types,
+    }
+}
+
+/// The same of documents, which are also literature.
+const DOCUMENT: [Offer<Form>; 10] = [
+    rdf(RdfFormat::Turtle, TURTLE),
+    rdf(JSON_LD_FORMAT, JSON_LD),
+    rdf(RdfFormat::NTriples, N_TRIPLES),
+    rdf(RdfFormat::RdfXml, RDF_XML),
+    rdf(RdfFormat::NQuads, N_QUADS),
+    rdf(RdfFormat::TriG, TRIG),
+    literature(cite::Form::Ris, &[cite::Form::Ris.media_type()]),
+    literature(
+        cite::Form::Bibtex,
+        &[cite::Form::Bibtex.media_type(), "text/x-bibtex"],
+    ),
+    literature(cite::Form::Csl, &[cite::Form::Csl.media_type()]),
+    PAGE,
+];
+
+/// The forms of a thing, or of a document.
+pub(super) fn of_thing(document: bool) -> &'static [Offer<Form>] {
+    if document { &DOCUMENT } else { &GRAPH }
+}
+
+/// The forms without the page.
+#[must_use]
+pub(super) fn data_of_thing(document: bool) -> &'static [Offer<Form>] {
+    of_thing(document).split_last().map_or(&[], |(_, data)| data)
+}
 
 /// The answer to SELECT or ASK, or a page.
 pub(super) const TABLE: [Offer<Form>; 5] = [

@@ -6,7 +6,7 @@
 //! with the committed `openapi.json`.
 
 use super::data::EXTENSIONS;
-use super::forms::{Form, GRAPH, TABLE, data_only};
+use super::forms::{Form, GRAPH, TABLE, data_of_thing, data_only};
 use super::negotiate::Offer;
 use super::profile::Profile;
 use super::signpost::{LICENCE, LINKSET_TYPES};
@@ -121,11 +121,11 @@ fn about_things() -> Vec<Operation> {
                 ),
                 profile(),
             ],
-            types: media_types(data_only()),
+            types: media_types(data_of_thing(true)),
             ..get(
                 "/data/{path}",
                 "data",
-                "RDF about a thing: its statements, what points to it, its words and evidence, all names",
+                "RDF about a thing: its statements, what points to it, its words and evidence, all names. Documents also as RIS, BibTeX, CSL-JSON",
                 &[],
             )
         },
@@ -220,12 +220,12 @@ fn descriptions() -> Vec<Operation> {
             parameters: vec![path(
                 "name",
                 "The name of a dump; with .gz, compressed.",
-                "wsis.nt.gz",
+                "mandates.csv.gz",
             )],
             ..get(
                 "/dumps/{name}",
                 "dump",
-                "A dump of the whole graph",
+                "A dump of the whole graph, a table of it, or its documents as literature",
                 &["application/octet-stream"],
             )
         },
@@ -495,6 +495,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }

@@ -26,6 +26,7 @@ mod linked_data;
 mod ontology;
 mod operation;
 mod pages_things;
+mod push;
 mod queries;
 mod record;
 mod reuse;
