@@ -8,9 +8,13 @@
 //! with the key in `data/interface/`, addresses of pages from `shell.page(iri)`. Headers, entity tag, links for
 //! machines and the language are added here for all kinds.
 
+pub(in crate::serve) mod about;
 pub(in crate::serve) mod answer;
+pub(in crate::serve) mod explore;
+pub(in crate::serve) mod find;
 pub(in crate::serve) mod glance;
 pub(in crate::serve) mod home;
+pub(in crate::serve) mod ontology;
 mod statements;
 pub(in crate::serve) mod svg;
 pub(in crate::serve) mod things;
