@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod query;
 mod resolve;
+mod search;
 mod serve;
 mod watch;
 
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Resolve(args) => resolve::run(&args),
         Command::Export(args) => export::run(&args),

@@ -24,8 +24,9 @@ mod fetched {
 
 /// Our own files.
 const OWN: &[(&str, &[u8])] = &[
-    ("pictures.js", include_bytes!("../web/pictures.js")),
     ("query.js", include_bytes!("../web/query.js")),
+    ("search.js", include_bytes!("../web/search.js")),
+    ("pictures.js", include_bytes!("../web/pictures.js")),
 ];
 
 /// How long clients keep what never changes under its name.

@@ -9,6 +9,7 @@ use super::respond::{CACHE, Problem, Shell, page, set};
 use super::sparql_description::describe;
 use super::sparql_request::MAX_BODY;
 use super::state::AppState;
+use crate::find::words::{MAX_CHARACTERS, MAX_LIMIT, MAX_OFFSET, MAX_VALUES, MAX_WORDS};
 use crate::query::Format;
 use askama::Template;
 use axum::extract::State;
@@ -43,6 +44,7 @@ impl Limit {
 pub(super) fn limits(state: &AppState) -> Vec<Limit> {
     let mut all = of_queries(state);
     all.extend(of_clients(state));
+    all.extend(of_searches());
     // Zero is how a bound is switched off.
     all.retain(|limit| limit.value > 0);
     all
@@ -120,6 +122,46 @@ fn of_clients(state: &AppState) -> Vec<Limit> {
             client.concurrent as u64,
             ("requests", "C62"),
             429,
+        ),
+    ]
+}
+
+fn of_searches() -> Vec<Limit> {
+    vec![
+        limit(
+            "search-characters",
+            "words of a search",
+            MAX_CHARACTERS as u64,
+            ("characters", "C62"),
+            400,
+        ),
+        limit(
+            "search-words",
+            "the same",
+            MAX_WORDS as u64,
+            ("words", "C62"),
+            400,
+        ),
+        limit(
+            "search-limit",
+            "results of one answer to a search",
+            MAX_LIMIT as u64,
+            ("results", "C62"),
+            400,
+        ),
+        limit(
+            "search-offset",
+            "results that a search may pass over",
+            MAX_OFFSET as u64,
+            ("results", "C62"),
+            400,
+        ),
+        limit(
+            "search-values",
+            "values of one filter of a search",
+            MAX_VALUES as u64,
+            ("values", "C62"),
+            400,
         ),
     ]
 }

@@ -48,6 +48,7 @@ mod refusal;
 mod respond;
 mod routes;
 mod schema_view;
+mod search;
 mod service;
 mod shell;
 mod signpost;

@@ -17,7 +17,7 @@ use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
 use super::state::{AppState, Loaded};
 use crate::query::{
-    Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate, kind, parse,
+    Answer, Bound, CancellationToken, Dataset, Format, QueryError, QueryKind, evaluate_finding, kind, parse,
     refuse_cartesian_product, refuse_growth, refuse_long_joins, refuse_open_paths,
 };
 use axum::body::Body;
@@ -170,7 +170,8 @@ impl Question {
         refuse_open_paths(store, &query)?;
         refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
         let limits = self.state.pool.limits();
-        let answer = evaluate(store, query, &self.dataset, limits, token)?;
+        let search = || self.loaded.search();
+        let answer = evaluate_finding(store, query, &self.dataset, limits, token, search)?;
         Ok((self.write(&answer, form, started)?, Answered::Evaluated))
     }
 

@@ -12,6 +12,7 @@ use super::pool::Pool;
 use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
+use crate::find::Search;
 use crate::find::names::Names;
 use crate::query::{Limits, NamedQuery};
 use crate::release::Release;
@@ -38,6 +39,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    search: OnceLock<Arc<Search>>,
     web: OnceLock<Web>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
@@ -65,6 +67,7 @@ impl Loaded {
             answers: Answers::default(),
             prepared: Prepared::default(),
             things: OnceLock::new(),
+            search: OnceLock::new(),
             web: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
@@ -75,6 +78,15 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// The full-text search. Reads the store when first asked, so not for a thread that moves bytes.
+    #[must_use]
+    pub fn search(&self) -> Arc<Search> {
+        Arc::clone(
+            self.search
+                .get_or_init(|| Arc::new(Search::new(&self.release.store))),
+        )
     }
 
     /// What the home page shows of the process. Reads the store when first asked.
