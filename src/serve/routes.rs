@@ -5,8 +5,8 @@ use super::observe::observe;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, service, sitemap,
-    sparql, sparql_examples, step,
+    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, reconcile, resolve, service,
+    sitemap, sparql, sparql_examples, step,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -67,8 +67,10 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/opensearch.xml", get(discovery::opensearch))
         .route("/search", get(discovery::search))
         .route("/llms.txt", get(discovery::llms))
+        .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
         .merge(step::routes())
+        .merge(reconcile::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&state), step::gate))
@@ -102,8 +104,10 @@ async fn options(request: Request, next: Next) -> Response {
 
 /// The methods of an address.
 fn methods(path: &str) -> &'static str {
-    if path == "/sparql" {
+    if path == "/sparql" || path == "/reconcile" {
         "GET, HEAD, POST, OPTIONS"
+    } else if reconcile::takes_post(path) {
+        "POST, OPTIONS"
     } else {
         "GET, HEAD, OPTIONS"
     }
