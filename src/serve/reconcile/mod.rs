@@ -14,8 +14,11 @@ mod entity;
 mod extend;
 mod manifest;
 mod matching;
+mod openapi;
 mod preview;
 mod suggest;
+
+pub(super) use openapi::operations;
 
 use super::described::absolute;
 use super::respond::{CACHE, Problem, off_thread, set, with_type};
@@ -50,19 +53,20 @@ pub(super) enum Version {
 
 /// All addresses of the service.
 pub(super) fn routes() -> Router<Arc<AppState>> {
-    let mut routes = Router::new()
+    Router::new()
         .route("/reconcile", get(endpoint).post(endpoint))
-        .route(DRAFT, get(draft))
-        .route("/reconcile/flyout/{kind}", get(preview::flyout));
-    for root in ["/reconcile", DRAFT] {
-        routes = routes
-            .route(&format!("{root}/match"), post(draft_match))
-            .route(&format!("{root}/extend"), post(draft_extend))
-            .route(&format!("{root}/extend/propose"), get(extend::propose))
-            .route(&format!("{root}/preview"), get(preview::preview))
-            .route(&format!("{root}/suggest/{{kind}}"), get(suggest::suggest));
-    }
-    routes
+        .route("/reconcile/match", post(draft_match))
+        .route("/reconcile/extend", post(draft_extend))
+        .route("/reconcile/extend/propose", get(extend::propose))
+        .route("/reconcile/preview", get(preview::preview))
+        .route("/reconcile/flyout/{kind}", get(preview::flyout))
+        .route("/reconcile/suggest/{kind}", get(suggest::suggest))
+        .route("/reconcile/1.0-draft", get(draft))
+        .route("/reconcile/1.0-draft/match", post(draft_match))
+        .route("/reconcile/1.0-draft/extend", post(draft_extend))
+        .route("/reconcile/1.0-draft/extend/propose", get(extend::propose))
+        .route("/reconcile/1.0-draft/preview", get(preview::preview))
+        .route("/reconcile/1.0-draft/suggest/{kind}", get(suggest::suggest))
 }
 
 /// Whether an address takes POST.
