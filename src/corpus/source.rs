@@ -64,7 +64,8 @@ impl DataSource {
     }
 
     /// The digests of all data files that can be read, named from the data
-    /// folder: what a release is made from. Where texts are fetched from makes no release.
+    /// folder: what a release is made from. Where texts are fetched from makes no release,
+    /// nor do the words of pages.
     #[must_use]
     pub fn digests(&self) -> Vec<FileDigest> {
         let (root, files) = match self {
@@ -78,7 +79,7 @@ impl DataSource {
         files
             .iter()
             .map(digest)
-            .filter(|file| file.name != "data/sources.toml")
+            .filter(|file| file.name != "data/sources.toml" && !file.name.starts_with("data/interface/"))
             .collect()
     }
 }

@@ -3,10 +3,10 @@
 use super::data::serialize;
 use super::described::Described;
 use super::forms::{Form, GRAPH};
-use super::home::grouped;
 use super::negotiate::{negotiate, offered};
+use super::numbers::grouped;
 use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
-use super::state::{AppState, Loaded};
+use super::state::AppState;
 use crate::graph::catalog::dataset;
 use crate::graph::vocabulary::{dcat, dcterms, dqv, skos, void};
 use crate::query::{Format, shorten};
@@ -96,11 +96,12 @@ fn html(state: &AppState, headers: &HeaderMap) -> Response {
     let Some(described) = loaded.described() else {
         return none(state, headers);
     };
-    let tag = entity_tag(&loaded.release.id, "html");
-    unless_known(headers, &tag, || page(&view(state, &loaded, described)))
+    let shell = Shell::new(state, headers, &loaded.release.id);
+    let tag = entity_tag(&loaded.release.id, &format!("html-{}", shell.form()));
+    unless_known(headers, &tag, || page(&view(shell, described)))
 }
 
-fn view(state: &AppState, loaded: &Loaded, described: &Described) -> CatalogPage {
+fn view(shell: Shell, described: &Described) -> CatalogPage {
     let of = |predicate| {
         described
             .value(&dataset(), predicate)
@@ -108,7 +109,7 @@ fn view(state: &AppState, loaded: &Loaded, described: &Described) -> CatalogPage
             .to_owned()
     };
     CatalogPage {
-        shell: Shell::new(state, &loaded.release.id),
+        shell,
         title: of(dcterms::TITLE),
         description: of(dcterms::DESCRIPTION),
         version: of(dcat::VERSION),

@@ -1,6 +1,6 @@
 //! `/dumps/`: the files of the release, whole, plain or compressed on the way.
 
-use super::home::grouped;
+use super::numbers::grouped;
 use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
 use super::state::AppState;
 use super::stream::{Packing, stream};
@@ -34,9 +34,11 @@ pub(super) struct AsStored;
 pub(super) async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let loaded = state.current();
     let release = &loaded.release;
-    unless_known(&headers, &entity_tag(&release.id, "html"), || {
+    let shell = Shell::new(&state, &headers, &release.id);
+    let tag = entity_tag(&release.id, &format!("html-{}", shell.form()));
+    unless_known(&headers, &tag, || {
         page(&DumpsPage {
-            shell: Shell::new(&state, &release.id),
+            shell,
             hash: release.manifest.rdfc10_sha256.clone(),
             files: release.manifest.files.iter().map(view).collect(),
         })

@@ -4,19 +4,15 @@
 //! the look-up of [RFC 4647, 3.4](https://www.rfc-editor.org/rfc/rfc4647#section-3.4):
 //! `fr-CA` is content with `fr`. What exists in no wanted language is given in English.
 
-use super::qualities::{members, parameter};
+use super::qualities::members;
 use axum::http::{HeaderMap, header};
 
 /// The language in which every thing can be read.
 pub(super) const DEFAULT: &str = "en";
 
-/// The language for a reader, one of `available` or English. A parameter
-/// `lang` of the address stands before the header.
+/// The language for a reader, one of `available` or English.
 #[must_use]
-pub(super) fn choose(headers: &HeaderMap, query: Option<&str>, available: &[String]) -> String {
-    if let Some(named) = parameter(query, &["lang"]) {
-        return known(&named, available).unwrap_or_else(|| DEFAULT.to_owned());
-    }
+pub(super) fn choose(headers: &HeaderMap, available: &[String]) -> String {
     let mut best: Option<(f32, String)> = None;
     for (range, quality) in members(headers, &header::ACCEPT_LANGUAGE) {
         let found = if range == "*" {
@@ -71,9 +67,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
-            assert_eq!(choose(&headers, None, &available), expected, "{accept}");
+            assert_eq!(choose(&headers, &available), expected, "{accept}");
         }
-        assert_eq!(choose(&HeaderMap::new(), Some("x=1&lang=ar"), &available), "ar");
-        assert_eq!(choose(&HeaderMap::new(), Some("lang=zz"), &available), "en");
     }
 }

@@ -3,8 +3,8 @@
 
 use super::answers::{MAX_KEPT, MAX_ONE};
 use super::forms::{Form, GRAPH};
-use super::home::grouped;
 use super::negotiate::{negotiate, offered};
+use super::numbers::grouped;
 use super::reconcile::{MAX_BATCH, MAX_EXTEND, MAX_PROPERTIES};
 use super::respond::{CACHE, Problem, Shell, page, set};
 use super::sparql_description::describe;
@@ -174,7 +174,7 @@ struct LimitsPage {
 pub(super) async fn page_of_limits(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let mut response = match negotiate(&headers, &GRAPH) {
         Some(Form::Page) => page(&LimitsPage {
-            shell: Shell::new(&state, &state.current().release.id),
+            shell: Shell::new(&state, &headers, &state.current().release.id),
             limits: limits(&state),
             kept: grouped(MAX_KEPT >> 20),
             one: grouped(MAX_ONE as u64 >> 20),

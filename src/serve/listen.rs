@@ -1,6 +1,7 @@
 //! Sockets: accepts connections within bounds and stops gracefully.
 
 use super::log::tell;
+use super::prepared::prepare;
 use super::routes::{metrics_router, router};
 use super::state::{AppState, Settings, Watching};
 use super::watch::watch;
@@ -70,6 +71,7 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
             tell(&format!("Figures at http://{address}/metrics"));
             tokio::spawn(axum::serve(listener, metrics_router(Arc::clone(&state))).into_future());
         }
+        prepare(&state);
         tokio::spawn(watch(Arc::clone(&state), out, first));
         tell(&format!(
             "Serving release {id} at http://{address}/ (stop with Ctrl-C)"

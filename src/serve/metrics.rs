@@ -19,6 +19,8 @@ const SECONDS: [f64; 13] = [
 pub enum Answered {
     /// From a kept answer.
     Kept,
+    /// From an answer that was found before anybody asked.
+    Prepared,
     /// By evaluating.
     Evaluated,
     /// With 304, since the client has the answer.
@@ -31,8 +33,9 @@ pub enum Answered {
 
 impl Answered {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Kept,
+        Self::Prepared,
         Self::Evaluated,
         Self::Unchanged,
         Self::Bounded,
@@ -44,6 +47,7 @@ impl Answered {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Kept => "kept",
+            Self::Prepared => "prepared",
             Self::Evaluated => "evaluated",
             Self::Unchanged => "unchanged",
             Self::Bounded => "bounded",

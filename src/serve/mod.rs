@@ -5,11 +5,12 @@
 //! pause; requests that are under way keep the old one. [`router`] is the same
 //! without sockets, for tests.
 //!
-//! One file holds one group of addresses: `id`, `page`, `data`,
-//! `sparql`, `ns`, `dumps`, `catalog`, `sitemap`, `discovery`, `home`, `service`, `step` (feeds and the
-//! past). All decide by [`negotiate`], all report by `respond::Problem`.
+//! One file holds one group of addresses: `id`, `data`, `sparql`, `ns`, `dumps`, `catalog`, `sitemap`,
+//! `discovery`, `service`; `pages` what is made for people, one file a kind of page; `step` feeds and the past.
+//! All decide by [`negotiate`], all report by `respond::Problem`, and all pages know their reader by `reader`.
 
 mod answers;
+mod assets;
 mod catalog;
 mod clients;
 mod data;
@@ -19,9 +20,9 @@ mod discovery;
 mod dumps;
 mod forms;
 mod graph_store;
-mod home;
 mod id;
 mod index;
+mod interface;
 mod iri;
 mod languages;
 mod limits;
@@ -34,12 +35,15 @@ mod memory;
 mod metrics;
 pub mod negotiate;
 mod ns;
+mod numbers;
 mod observe;
 mod openapi;
-mod page;
+mod pages;
 mod pool;
+mod prepared;
 mod profile;
 mod qualities;
+mod reader;
 mod reconcile;
 mod refusal;
 mod resolve;
@@ -47,6 +51,7 @@ mod respond;
 mod routes;
 mod schema_view;
 mod service;
+mod shell;
 mod signpost;
 mod sitemap;
 mod sparql;
@@ -57,6 +62,7 @@ mod sparql_request;
 mod state;
 mod step;
 mod stream;
+mod terms;
 mod thing;
 mod view;
 mod vocab;

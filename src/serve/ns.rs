@@ -67,7 +67,9 @@ pub(super) async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -
     match negotiate(&headers, &GRAPH) {
         Some(Form::Page) => {
             let release = state.current().release.id.clone();
-            unless_known(&headers, &entity_tag(&release, "html"), || html(&state, &release))
+            let shell = Shell::new(&state, &headers, &release);
+            let tag = entity_tag(&release, &format!("html-{}", shell.form()));
+            unless_known(&headers, &tag, || html(&state, shell))
         }
         Some(Form::Data(Format::Rdf(format))) => rdf(&state, &headers, format),
         _ => Problem::not_acceptable(&offered(&GRAPH)).respond(&state, &headers),
@@ -178,7 +180,7 @@ fn labels(state: &AppState) -> Vec<Quad> {
     labels
 }
 
-fn html(state: &AppState, release: &str) -> Response {
+fn html(state: &AppState, shell: Shell) -> Response {
     let mut quads = quads();
     quads.extend(labels(state));
     let store = Store::new().and_then(|store| {
@@ -187,7 +189,7 @@ fn html(state: &AppState, release: &str) -> Response {
     });
     match store {
         Ok(store) => page(&NsPage {
-            shell: Shell::new(state, release),
+            shell,
             sections: SECTIONS
                 .iter()
                 .map(|(heading, id, classes)| Section {

@@ -2,7 +2,8 @@
 
 use super::clients::Throttled;
 use super::metrics::{Answered, Metrics};
-use super::respond::{Problem, set};
+use super::respond::{Problem, Shell, page, set};
+use super::sparql_page::SparqlPage;
 use super::state::AppState;
 use crate::query::{Bound, QueryError};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,6 +19,8 @@ pub(super) struct Refusal {
     crossed: Option<(&'static str, Value)>,
     /// Seconds until it is worth asking the same again.
     retry: Option<u64>,
+    /// Line and column of the query that cannot be read, from 1.
+    place: Option<(usize, usize)>,
 }
 
 impl From<Problem> for Refusal {
@@ -26,6 +29,7 @@ impl From<Problem> for Refusal {
             problem,
             crossed: None,
             retry: None,
+            place: None,
         }
     }
 }
@@ -42,6 +46,9 @@ impl From<QueryError> for Refusal {
             _ => StatusCode::BAD_REQUEST,
         };
         let mut refusal = Self::from(Problem::new(status, error.to_string()));
+        if let QueryError::Syntax { line, column, .. } = error {
+            refusal.place = Some((line, column));
+        }
         if let QueryError::Limit(bound) = error {
             let (name, allowed) = bound.name();
             // Whole numbers as such; only a time may have a fraction.
@@ -74,6 +81,7 @@ impl From<Throttled> for Refusal {
             ),
             crossed: Some((bound, json!(allowed))),
             retry: Some(retry),
+            place: None,
         }
     }
 }
@@ -96,6 +104,27 @@ impl Refusal {
         response.headers_mut().remove(header::RETRY_AFTER);
         if let Some(seconds) = self.retry {
             set(&mut response, header::RETRY_AFTER, &seconds.to_string());
+        }
+        response
+    }
+
+    /// For who writes queries on the page: the form again, with the query and the fault at its line.
+    #[must_use]
+    pub(super) fn respond_form(self, state: &AppState, headers: &HeaderMap, query: &str) -> Response {
+        let shell = Shell::new(state, headers, &state.current().release.id);
+        let Self {
+            problem: Problem { ref message, .. },
+            place,
+            ..
+        } = self;
+        let form = SparqlPage::refused(shell, state, query, message, place);
+        let told = self.respond(state, headers);
+        let mut response = page(&form);
+        *response.status_mut() = told.status();
+        for name in [header::CACHE_CONTROL, header::RETRY_AFTER] {
+            if let Some(value) = told.headers().get(&name) {
+                response.headers_mut().insert(name, value.clone());
+            }
         }
         response
     }

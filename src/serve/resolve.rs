@@ -82,7 +82,7 @@ pub(super) async fn resolve(
             Shape::Json => json(&found),
             Shape::Page => match found.certain().and_then(|answer| id_path(&answer.iri)) {
                 Some(path) => redirect(&state, StatusCode::SEE_OTHER, &format!("/id/{}", link_path(path))),
-                None => page(&shown(&state, &loaded.release.id, found)),
+                None => page(&shown(Shell::new(&state, &headers, &loaded.release.id), found)),
             },
         };
         set(&mut response, header::CACHE_CONTROL, CACHE);
@@ -99,12 +99,15 @@ fn json(found: &Resolution) -> Response {
     }
 }
 
-fn shown(state: &AppState, release: &str, found: Resolution) -> ResolvePage {
+fn shown(shell: Shell, found: Resolution) -> ResolvePage {
     let link = |iri: &str| {
         let path = id_path(iri).map(link_path).unwrap_or_default();
-        format!("{}/id/{path}", state.root)
+        format!("{}/id/{path}", shell.root)
     };
-    let cited = found.cited.into_iter().map(|cited| Shown {
+    let cited: Vec<Shown> = found
+        .cited
+        .into_iter()
+        .map(|cited| Shown {
         words: cited.words,
         place: cited.place.unwrap_or_default(),
         answers: cited
@@ -121,11 +124,12 @@ fn shown(state: &AppState, release: &str, found: Resolution) -> ResolvePage {
                 label: answer.label,
             })
             .collect(),
-    });
+    })
+    .collect();
     ResolvePage {
-        shell: Shell::new(state, release),
+        shell,
         text: found.text,
-        cited: cited.collect(),
+        cited,
         notes: found.notes,
     }
 }

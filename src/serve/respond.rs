@@ -1,37 +1,20 @@
 //! Answers that several routes give: pages, problems, redirects, "not modified".
 
 use super::negotiate::{Offer, negotiate};
+pub(super) use super::shell::Shell;
 use super::state::AppState;
 use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-/// Pages load nothing from elsewhere and run no scripts.
-pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Pages load nothing from elsewhere and run no scripts but the files of this server.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What pages do not need of a browser.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// Clients and caches may keep an answer for a minute; then they ask by `ETag`.
 pub(super) const CACHE: &str = "public, max-age=60";
-
-/// What the head and the foot of every page need.
-#[derive(Clone)]
-pub(super) struct Shell {
-    /// What links begin with.
-    pub root: String,
-    /// The release shown.
-    pub release: String,
-}
-
-impl Shell {
-    /// The shell for the release of the moment.
-    #[must_use]
-    pub(super) fn new(state: &AppState, release: &str) -> Self {
-        Self {
-            root: state.root.clone(),
-            release: release.to_owned(),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "problem.html", config = "src/serve/askama.toml")]
@@ -89,7 +72,7 @@ impl Problem {
     ) -> Response {
         let mut response = match shape(headers) {
             Shape::Page => page(&ProblemPage {
-                shell: Shell::new(state, &state.current().release.id),
+                shell: Shell::new(state, headers, &state.current().release.id),
                 title: title(self.status),
                 message: self.message,
                 links: self.links,
@@ -174,12 +157,18 @@ fn shape(headers: &HeaderMap) -> Shape {
     negotiate(headers, &OFFERS).unwrap_or(Shape::Document)
 }
 
+/// Whether a problem is told to this client as a page.
+#[must_use]
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+    matches!(shape(headers), Shape::Page)
+}
+
 /// Renders a page.
 pub(super) fn page(template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => {
             let mut response = with_type("text/html; charset=utf-8", html);
-            set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            secure(&mut response);
             response
         }
         Err(error) => (
@@ -187,6 +176,22 @@ pub(super) fn page(template: &impl Template) -> Response {
             format!("The page could not be written: {error}\n"),
         )
             .into_response(),
+    }
+}
+
+/// What browsers are told about every page.
+pub(super) fn secure(response: &mut Response) {
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ] {
+        set(response, name, value);
     }
 }
 

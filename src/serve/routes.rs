@@ -2,11 +2,12 @@
 
 use super::dumps::AsStored;
 use super::observe::observe;
+use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    catalog, data, discovery, dumps, graph_store, home, id, limits, linkset, ns, page, reconcile, resolve, service,
-    sitemap, sparql, sparql_examples, step,
+    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, reconcile, resolve,
+    service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -28,15 +29,22 @@ const MAX_HEADERS: usize = 32 << 10;
 /// Below this, gzip does not pay.
 const MIN_COMPRESSED: u64 = 512;
 
-/// All addresses.
+/// All addresses, with and without a language before them.
 pub fn router(state: Arc<AppState>) -> Router {
+    // What a layer of the routes' own router does comes after the route is chosen; this has to come before.
+    Router::new()
+        .fallback_service(routes(Arc::clone(&state)))
+        .layer(from_fn_with_state(state, reader))
+}
+
+fn routes(state: Arc<AppState>) -> Router {
     let compression = CompressionLayer::new().compress_when(
         SizeAbove::new(MIN_COMPRESSED)
             .and(NotForContentType::const_new("application/gzip"))
             .and(not_as_stored),
     );
     Router::new()
-        .route("/", get(home::home))
+        .route("/", get(pages::home::home))
         .route("/sparql", get(sparql::sparql).post(sparql::sparql))
         .route("/rdf-graph-store", get(graph_store::store))
         .route("/graph/{*path}", get(graph_store::direct))
@@ -44,7 +52,7 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/limits", get(limits::page_of_limits))
         .route("/id/{*path}", get(id::id))
         .route("/akn/{*path}", get(id::akn))
-        .route("/page/{*path}", get(page::page))
+        .route("/page/{*path}", get(pages::page))
         .route("/data/{*path}", get(data::data))
         .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
@@ -69,6 +77,9 @@ pub fn router(state: Arc<AppState>) -> Router {
         .route("/llms.txt", get(discovery::llms))
         .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/licences", get(assets::licences))
+        .route("/terms.json", get(terms::terms))
         .merge(step::routes())
         .merge(reconcile::routes())
         .fallback(not_found)

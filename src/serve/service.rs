@@ -22,6 +22,7 @@ pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
         "release": loaded.release.id,
         "quads": loaded.index.quads,
         "free_query_places": state.pool.free(),
+        "prepared_answers": loaded.prepared.len(),
         "kept_answers": { "number": loaded.answers.len(), "bytes": loaded.answers.bytes() },
         "queries": queries,
     });

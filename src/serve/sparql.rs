@@ -4,11 +4,14 @@
 //! gets all of it or an error, never a part.
 
 use super::answers::{Kept, Key};
+use super::dumps::AsStored;
 use super::forms::{Form, GRAPH, TABLE};
 use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
+use super::pages::answer::View;
+use super::qualities::takes_gzip;
 use super::refusal::Refusal;
-use super::respond::{CACHE, PAGE_POLICY, Problem, Shell, knows, page as render, set, with_type};
+use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, wants_page, with_type};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
@@ -34,7 +37,15 @@ pub(super) async fn sparql(State(state): State<Arc<AppState>>, request: Request<
     let client = state.clients.who(request.extensions(), &headers);
     let outcome = match read(request).await {
         Ok(Ask { query: None, .. }) => return visit(&state, &headers),
-        Ok(ask) => answer(&state, &headers, may_know, client, ask).await,
+        Ok(ask) => {
+            let form = ask.format.is_none() && wants_page(&headers);
+            let text = form.then(|| ask.query.clone()).flatten();
+            let outcome = answer(&state, &headers, may_know, client, ask).await;
+            outcome.or_else(|refusal| match text {
+                Some(text) => Ok(refusal.respond_form(&state, &headers, &text)),
+                None => Err(refusal),
+            })
+        }
         Err(problem) => Err(problem.into()),
     };
     let mut response = outcome.unwrap_or_else(|refusal| refusal.respond(&state, &headers));
@@ -52,7 +63,14 @@ async fn answer(
     let text = ask.query.unwrap_or_default();
     let forms = Forms::new(headers, ask.format);
     let loaded = state.current();
-    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair());
+    let shell = Shell::new(state, headers, &loaded.release.id);
+    // Data are the same for all readers.
+    let reader = if forms.may_be_page() {
+        format!("{} {} {:?}", shell.form(), shell.here(), ask.view)
+    } else {
+        String::new()
+    };
+    let key = Key::new(&loaded.release.id, &text, &ask.dataset, forms.pair(), &reader);
     let tag = key.tag();
     if may_know && knows(headers, &tag) {
         state.metrics.answered(Answered::Unchanged);
@@ -75,18 +93,44 @@ async fn answer(
                 text,
                 dataset: ask.dataset,
                 forms,
+                view: ask.view,
+                shell,
             };
-            let kept = state.pool.run(move |token| question.answer(token)).await?;
+            let (kept, how) = state.pool.run(move |token| question.answer(token)).await?;
             finding.found(&kept);
-            (kept, Answered::Evaluated)
+            (kept, how)
         }
     };
-    let mut response = with_type(kept.media_type, kept.body);
+    let mut response = packed(&kept, headers).await;
     if kept.page {
-        set(&mut response, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        secure(&mut response);
     }
     state.metrics.answered(how);
     Ok(tagged(response, &loaded, &tag, how))
+}
+
+/// The answer with gzip where the client takes it, so that what is sent often is compressed once.
+async fn packed(kept: &Kept, headers: &HeaderMap) -> Response {
+    if takes_gzip(headers) {
+        let own = kept.clone();
+        let bytes = if kept.is_packed() {
+            kept.packed()
+        } else {
+            // A failure of the thread leaves the bytes as they are.
+            tokio::task::spawn_blocking(move || own.packed())
+                .await
+                .ok()
+                .flatten()
+        };
+        if let Some(bytes) = bytes {
+            let mut response = with_type(kept.media_type, bytes);
+            set(&mut response, header::CONTENT_ENCODING, "gzip");
+            return response;
+        }
+    }
+    let mut response = with_type(kept.media_type, kept.body.clone());
+    response.extensions_mut().insert(AsStored);
+    response
 }
 
 /// What every answer carries, whole or 304.
@@ -106,42 +150,50 @@ struct Question {
     text: String,
     dataset: Dataset,
     forms: Forms,
+    view: View,
+    shell: Shell,
 }
 
 impl Question {
     /// Finds the answer, as it will be sent.
-    fn answer(self, token: CancellationToken) -> Result<Kept, Refusal> {
+    fn answer(self, token: CancellationToken) -> Result<(Kept, Answered), Refusal> {
         let started = Instant::now();
         let store = &self.loaded.release.store;
         let query = parse(&self.text)?;
         let form = self.forms.choose(kind(&query))?;
+        let whole = self.dataset == Dataset::default();
+        if let Some(answer) = self.loaded.prepared.get(&self.text).filter(|_| whole) {
+            return Ok((self.write(&answer, form, started)?, Answered::Prepared));
+        }
         refuse_growth(&query)?;
         refuse_long_joins(&query)?;
         refuse_open_paths(store, &query)?;
         refuse_cartesian_product(store, &query, MAX_PRODUCT)?;
         let limits = self.state.pool.limits();
         let answer = evaluate(store, query, &self.dataset, limits, token)?;
+        Ok((self.write(&answer, form, started)?, Answered::Evaluated))
+    }
+
+    fn write(self, answer: &Answer, form: Form, started: Instant) -> Result<Kept, Refusal> {
         match form {
-            Form::Page => Ok(self.page(&answer, started.elapsed())),
+            Form::Page => Ok(self.page(answer, started.elapsed())),
             Form::Data(format) => {
                 let mut body = Vec::new();
                 answer.write(format, &mut body)?;
-                Ok(Kept {
-                    media_type: format.media_type(),
-                    body: body.into(),
-                    page: false,
-                })
+                Ok(Kept::new(format.media_type(), body, false))
             }
         }
     }
 
-    fn page(&self, answer: &Answer, elapsed: Duration) -> Kept {
-        let page = SparqlPage::answered(&self.state, &self.loaded, &self.text, answer, elapsed);
-        Kept {
-            media_type: "text/html; charset=utf-8",
-            body: page.html().into(),
-            page: true,
-        }
+    fn page(self, answer: &Answer, elapsed: Duration) -> Kept {
+        let page = SparqlPage::answered(
+            self.shell,
+            &self.state,
+            (&self.loaded, &self.text),
+            (answer, self.view),
+            elapsed,
+        );
+        Kept::new("text/html; charset=utf-8", page.html().into_bytes(), true)
     }
 }
 
@@ -169,6 +221,10 @@ impl Forms {
             table: negotiate(headers, &TABLE),
             graph: negotiate(headers, &GRAPH),
         }
+    }
+
+    fn may_be_page(&self) -> bool {
+        [self.table, self.graph].contains(&Some(Form::Page))
     }
 
     const fn pair(&self) -> (Option<Form>, Option<Form>) {
@@ -201,7 +257,7 @@ impl Forms {
 fn visit(state: &AppState, headers: &HeaderMap) -> Response {
     match negotiate(headers, &GRAPH) {
         Some(Form::Page) => {
-            let shell = Shell::new(state, &state.current().release.id);
+            let shell = Shell::new(state, headers, &state.current().release.id);
             let mut response = render(&SparqlPage::empty(shell, state));
             set(&mut response, header::VARY, "Accept, Accept-Encoding");
             response

@@ -1,7 +1,9 @@
 //! The page on which people ask queries and read answers.
 
+use super::assets;
 use super::iri::query_value;
 use super::lookup::Words;
+use super::pages::answer::{self, View};
 use super::respond::Shell;
 use super::state::{AppState, Loaded};
 use super::view::{Value, Viewer};
@@ -12,6 +14,9 @@ use std::time::Duration;
 
 /// Rows shown on the page; the links give all of them.
 const MAX_SHOWN: usize = 500;
+
+/// Longest line of a query that is repeated beside a fault, in characters.
+const MAX_LINE: usize = 400;
 
 /// A query to begin with.
 const FIRST: &str = "SELECT ?document ?title WHERE {\n  ?document a wsis:Document ;\n    dcterms:title ?title .\n  FILTER(LANG(?title) = \"en\")\n}\nORDER BY ?document\nLIMIT 50\n";
@@ -26,6 +31,9 @@ pub(super) struct SparqlPage {
     prefixes: Vec<(&'static str, &'static str)>,
     limits: String,
     result: Option<Shown>,
+    fault: Option<Fault>,
+    scripts: Vec<String>,
+    styles: Vec<String>,
 }
 
 /// An answer as a page shows it.
@@ -35,6 +43,24 @@ struct Shown {
     rows: Vec<Vec<Option<Value>>>,
     text: Option<String>,
     downloads: Vec<(&'static str, String)>,
+    views: Vec<ViewLink>,
+    picture: Option<String>,
+    misfit: bool,
+    share: String,
+}
+
+/// A way to show the answer.
+struct ViewLink {
+    name: &'static str,
+    href: String,
+    here: bool,
+}
+
+/// Why there is no answer, and the lines of the query around the fault.
+struct Fault {
+    message: String,
+    line: usize,
+    lines: Vec<(usize, String)>,
 }
 
 impl SparqlPage {
@@ -42,17 +68,25 @@ impl SparqlPage {
     #[must_use]
     pub(super) fn empty(shell: Shell, state: &AppState) -> Self {
         let limits = state.pool.limits();
+        let asset = |name| assets::address(name).map(|path| format!("{}{path}", shell.root));
+        let editor = asset("yasqe.js").is_some();
         Self {
-            examples: examples(&shell.root, state.queries.iter()),
-            shell,
+            examples: examples(&shell.home, state.queries.iter()),
             query: FIRST.to_owned(),
             prefixes: prefixes().collect(),
-            limits: format!(
-                "A query may take {} seconds and give {} rows. Beyond that you get an error, never a part of the answer.",
-                limits.time.as_secs(),
-                limits.rows
+            limits: shell.fill(
+                "query-limits",
+                &[("seconds", &limits.time.as_secs()), ("rows", &limits.rows)],
             ),
+            scripts: if editor {
+                ["yasqe.js", "query.js"].into_iter().filter_map(asset).collect()
+            } else {
+                Vec::new()
+            },
+            styles: asset("yasqe.css").into_iter().collect(),
             result: None,
+            fault: None,
+            shell,
         }
     }
 
@@ -66,24 +100,62 @@ impl SparqlPage {
     /// The form with a query and its answer.
     #[must_use]
     pub(super) fn answered(
+        shell: Shell,
         state: &AppState,
-        loaded: &Loaded,
-        query: &str,
-        answer: &Answer,
+        (loaded, query): (&Loaded, &str),
+        (answer, view): (&Answer, View),
         elapsed: Duration,
     ) -> Self {
-        let shell = Shell::new(state, &loaded.release.id);
         let viewer = Viewer {
             store: &loaded.release.store,
-            root: &state.root,
-            language: super::languages::DEFAULT,
+            root: &shell.root,
+            home: &shell.home,
+            language: shell.language,
         };
-        let result = Some(shown(&viewer, query, answer, elapsed));
+        let result = Some(shown(&viewer, &shell, query, (answer, view), elapsed));
         Self {
             query: query.to_owned(),
             result,
             ..Self::empty(shell, state)
         }
+    }
+
+    /// The form with a query that has no answer, and why.
+    #[must_use]
+    pub(super) fn refused(
+        shell: Shell,
+        state: &AppState,
+        query: &str,
+        message: &str,
+        place: Option<(usize, usize)>,
+    ) -> Self {
+        let line = place.map_or(0, |(line, _)| line);
+        let around = query.lines().enumerate().map(|(n, text)| (n + 1, text));
+        let near = |n: usize| place.is_some() && n.abs_diff(line) <= 1;
+        let cut = |text: &str| text.chars().take(MAX_LINE).collect();
+        let lines = around
+            .filter(|(n, _)| near(*n))
+            .map(|(n, text)| (n, cut(text)))
+            .collect();
+        Self {
+            query: query.to_owned(),
+            fault: Some(Fault {
+                message: message.to_owned(),
+                line,
+                lines,
+            }),
+            ..Self::empty(shell, state)
+        }
+    }
+
+    /// Line of the fault for the editor; 0 for none.
+    fn line(&self) -> usize {
+        self.fault.as_ref().map_or(0, |fault| fault.line)
+    }
+
+    /// How many lines the field shows.
+    fn height(&self) -> usize {
+        self.query.lines().count().clamp(10, 24)
     }
 }
 
@@ -104,9 +176,16 @@ pub(super) fn run_link(root: &str, query: &str) -> String {
     format!("{root}/sparql?query={}", query_value(query))
 }
 
-fn shown(viewer: &Viewer<'_>, query: &str, answer: &Answer, elapsed: Duration) -> Shown {
+fn shown(
+    viewer: &Viewer<'_>,
+    shell: &Shell,
+    query: &str,
+    (answer, view): (&Answer, View),
+    elapsed: Duration,
+) -> Shown {
+    let picture = answer::draw(view, answer, viewer, shell);
     let (columns, rows) = match answer {
-        Answer::Rows { variables, rows } => (
+        Answer::Rows { variables, rows } if picture.is_none() => (
             variables.iter().map(|v| v.as_str().to_owned()).collect(),
             rows.iter()
                 .take(MAX_SHOWN)
@@ -115,12 +194,30 @@ fn shown(viewer: &Viewer<'_>, query: &str, answer: &Answer, elapsed: Duration) -
         ),
         _ => (Vec::new(), Vec::new()),
     };
+    let link = |view: View| {
+        let plain = run_link(viewer.home, query);
+        if view == View::Table {
+            plain
+        } else {
+            format!("{plain}&view={}", view.name())
+        }
+    };
+    let here = if picture.is_some() { view } else { View::Table };
+    let views = answer::fitting(answer, viewer).into_iter().map(|view| ViewLink {
+        name: shell.say(view.key()),
+        href: link(view),
+        here: view == here,
+    });
     Shown {
-        summary: summary(answer, elapsed),
+        summary: summary(shell, answer, elapsed),
         columns,
         rows,
-        text: text(answer),
+        text: text(answer).filter(|_| picture.is_none()),
         downloads: downloads(viewer.root, query, answer),
+        views: views.collect(),
+        misfit: view != here,
+        picture,
+        share: link(here),
     }
 }
 
@@ -143,23 +240,20 @@ fn cell(viewer: &Viewer<'_>, term: &Term) -> Value {
     value
 }
 
-fn summary(answer: &Answer, elapsed: Duration) -> String {
+fn summary(shell: &Shell, answer: &Answer, elapsed: Duration) -> String {
     let count = answer.len();
-    let unit = match (answer, count) {
-        (Answer::Boolean(value), _) => {
-            return if *value { "Yes.".into() } else { "No.".into() };
-        }
-        (Answer::Rows { .. }, 1) => "row",
-        (Answer::Rows { .. }, _) => "rows",
-        (Answer::Graph(_), 1) => "statement",
-        (Answer::Graph(_), _) => "statements",
+    let found = match answer {
+        Answer::Boolean(true) => shell.say("query-yes").to_owned(),
+        Answer::Boolean(false) => shell.say("query-no").to_owned(),
+        Answer::Rows { .. } => shell.fill("query-rows", &[("n", &count)]),
+        Answer::Graph(_) => shell.fill("query-statements", &[("n", &count)]),
     };
-    let shown = if count > MAX_SHOWN {
-        format!("; the first {MAX_SHOWN} are shown, all are in the files")
+    let first = if count > MAX_SHOWN {
+        format!(" {}", shell.fill("query-first", &[("n", &MAX_SHOWN)]))
     } else {
         String::new()
     };
-    format!("{count} {unit} in {} ms{shown}.", elapsed.as_millis())
+    format!("{found} ({} ms).{first}", elapsed.as_millis())
 }
 
 /// A graph as Turtle.

@@ -1,6 +1,7 @@
 //! Reads a request of the SPARQL 1.1 Protocol, 2.1: GET, POST with a form, POST
 //! with the query as the body.
 
+use super::pages::answer::View;
 use super::respond::Problem;
 use crate::query::Dataset;
 use axum::body::{Body, HttpBody as _};
@@ -26,6 +27,8 @@ pub(super) struct Ask {
     pub dataset: Dataset,
     /// The short name of a format, for links; it stands before `Accept`.
     pub format: Option<String>,
+    /// How the page shows the answer.
+    pub view: View,
 }
 
 /// Reads a request.
@@ -70,12 +73,19 @@ fn ask(pairs: Vec<(String, String)>) -> Result<Ask, Problem> {
             "default-graph-uri" => default.push(value),
             "named-graph-uri" => named.push(value),
             "as" => ask.format = Some(value),
+            "view" => ask.view = View::from_name(&value).ok_or_else(unknown_view)?,
             _ => {}
         }
     }
     ask.dataset = Dataset::new(&default, &named)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, error.to_string()))?;
     Ok(ask)
+}
+
+fn unknown_view() -> Problem {
+    let names = View::ALL.map(|(name, _)| name).join(", ");
+    let message = format!("There is no such view of an answer. Hint: view can be one of {names}.");
+    Problem::new(StatusCode::BAD_REQUEST, message)
 }
 
 fn read_only() -> Problem {

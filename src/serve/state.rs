@@ -6,7 +6,9 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::glance::Glance;
 use super::pool::Pool;
+use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
 use crate::find::names::Names;
@@ -25,6 +27,8 @@ pub struct Loaded {
     pub index: Index,
     /// Answers to queries on this release, so that a new release begins with none.
     pub(super) answers: Answers,
+    /// Answers to the ready-made questions.
+    pub(super) prepared: Prepared,
     /// What was published before, and when.
     pub(super) known: Arc<Known>,
     /// The number of the release in its folder; 0 where the history does not know it.
@@ -33,6 +37,7 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
+    glance: OnceLock<Glance>,
     names: OnceLock<Names>,
 }
 
@@ -56,7 +61,9 @@ impl Loaded {
             number,
             archive: Archive::default(),
             answers: Answers::default(),
+            prepared: Prepared::default(),
             things: OnceLock::new(),
+            glance: OnceLock::new(),
             names: OnceLock::new(),
         }
     }
@@ -65,6 +72,12 @@ impl Loaded {
     #[must_use]
     pub fn described(&self) -> Option<&Described> {
         self.described.as_ref()
+    }
+
+    /// What the home page shows of the process. Reads the store when first asked.
+    #[must_use]
+    pub(super) fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::read(&self.release.store))
     }
 
     /// What the things of the release are called. Reads the store when first asked, so not for a thread that moves

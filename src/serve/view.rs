@@ -5,7 +5,7 @@ use super::lookup::{Words, about, label_in, order, pointing_to, subject, targets
 use super::vocab;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 use oxigraph::store::Store;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most values of one property on a page.
 const MAX_VALUES: usize = 25;
@@ -62,8 +62,10 @@ pub(super) struct Evidence {
 pub(super) struct Viewer<'a> {
     /// The store.
     pub store: &'a Store,
-    /// What links begin with.
+    /// What links to files and data begin with.
     pub root: &'a str,
+    /// What links to pages begin with.
+    pub home: &'a str,
     /// The language in which names are shown and with which texts begin.
     pub language: &'a str,
 }
@@ -80,16 +82,6 @@ impl Viewer<'_> {
         }
     }
 
-    /// The languages in which a thing has a name or words.
-    #[must_use]
-    pub(super) fn languages(&self, thing: &NamedNode) -> Vec<String> {
-        let names = texts(self.store, thing.as_ref(), vocab::LABEL);
-        let words = self.words(thing);
-        let tags = names.into_iter().chain(words).map(|words| words.lang);
-        let tags: BTreeSet<String> = tags.filter(|tag| !tag.is_empty()).collect();
-        tags.into_iter().collect()
-    }
-
     /// A property by its label; one of another vocabulary by its name in words.
     fn property(&self, property: &NamedNode) -> Value {
         let mut value = self.node(property.as_ref());
@@ -100,12 +92,12 @@ impl Viewer<'_> {
     }
 
     fn href(&self, iri: &str) -> (Option<String>, bool) {
-        let root = self.root;
+        let home = self.home;
         if let Some(path) = id_path(iri) {
-            return (Some(format!("{root}/id/{}", link_path(path))), false);
+            return (Some(format!("{home}/page/{}", link_path(path))), false);
         }
         if let Some(term) = iri.strip_prefix(NS) {
-            return (Some(format!("{root}/ns#{term}")), false);
+            return (Some(format!("{home}/ns#{term}")), false);
         }
         let web = iri.starts_with("http://") || iri.starts_with("https://");
         (web.then(|| iri.to_owned()), true)
@@ -213,7 +205,7 @@ impl Viewer<'_> {
         } else {
             count.to_string()
         };
-        (text, format!("{}/sparql?query={}", self.root, query_value(query)))
+        (text, format!("{}/sparql?query={}", self.home, query_value(query)))
     }
 
     /// The wholes above a part, the outermost first.

@@ -27,3 +27,9 @@ pub(super) const EXAMPLE: NamedNodeRef<'static> =
 /// A line of action.
 pub(super) const ACTION_LINE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/wsis/ns#ActionLine");
+/// The short sign of a concept.
+pub(super) const NOTATION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation");
+/// The concept that one is a part of.
+pub(super) const BROADER: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");

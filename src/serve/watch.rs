@@ -1,6 +1,7 @@
 //! Notices a new release and switches to it.
 
 use super::log::tell;
+use super::prepared::prepare;
 use super::state::AppState;
 use crate::release::{Release, current_id};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ fn switch(state: &AppState, out: &Path) {
         Ok(release) => {
             let id = release.id.clone();
             state.replace(release);
+            prepare(state);
             state.metrics.switched(true);
             tell(&format!("Serving release {id} from now on"));
         }

@@ -477,3 +477,47 @@ fn the_description_is_current_and_has_every_route() {
     assert_eq!(given["servers"][0]["url"], "https://wsis.example");
     assert_eq!(given["paths"], description["paths"]);
 }
+
+/// Catches: a ready-made question that is evaluated although its answer was prepared, a prepared answer that
+/// differs from the one that is found, one given for other graphs.
+#[test]
+fn ready_made_questions_are_answered_before_they_are_asked() {
+    let program = Program::serve(bundled(), &[]);
+    let health = || -> Value {
+        let text = ask(&format!("{}/health", program.url), &[]).text().unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let questions = wsis::query::library::all();
+    let began = Instant::now();
+    while health()["prepared_answers"] != questions.len() {
+        assert!(began.elapsed() < PATIENCE, "{}", health());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let url = format!("{}/sparql", program.url);
+    let sent = |parameters: &str, query: &str| {
+        let request = client().post(format!("{url}{parameters}"));
+        let request = request
+            .header("accept", "text/csv")
+            .header("content-type", "application/sparql-query");
+        request.body(query.to_owned()).send().unwrap().text().unwrap()
+    };
+    let question = questions
+        .iter()
+        .find(|query| query.name == "mandates-by-year-and-force")
+        .unwrap();
+    let prepared = sent("", &question.text);
+    assert_eq!(
+        (
+            &health()["queries"]["prepared"],
+            &health()["queries"]["evaluated"]
+        ),
+        (&1.into(), &0.into())
+    );
+    // Another text of the same question, which nobody prepared.
+    let found = sent("", &format!("{} #", question.text));
+    assert_eq!(health()["queries"]["evaluated"], 1);
+    assert_eq!(found, prepared);
+    assert!(prepared.lines().count() > 3);
+    let elsewhere = sent("?default-graph-uri=http://example.org/none", &question.text);
+    assert_eq!(elsewhere.lines().count(), 1, "{elsewhere}");
+}

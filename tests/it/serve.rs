@@ -500,7 +500,7 @@ fn page_shows_words_parts_and_evidence_escaped() {
         .text()
         .unwrap();
     assert!(page.contains("<blockquote lang=\"ar\" dir=\"rtl\">"));
-    assert!(page.contains("href=\"/id/document/X/RES/1\""));
+    assert!(page.contains("href=\"/page/document/X/RES/1\""));
     assert!(!page.contains("<script"));
 }
 

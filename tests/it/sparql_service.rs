@@ -2,7 +2,7 @@
 
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -111,6 +111,37 @@ fn problem(response: Response) -> serde_json::Value {
     assert_eq!(problem["status"], status);
     assert!(problem["title"].is_string() && problem["detail"].is_string() && problem["type"].is_string());
     problem
+}
+
+/// Catches: gzip for who does not take it, bytes that are not the answer's, a kept form without its coding.
+#[test]
+fn kept_answers_are_sent_with_gzip_to_those_who_take_it() {
+    let server = Server::plain();
+    let all = "SELECT * { ?s ?p ?o } ORDER BY ?s";
+    let plain = send(server.query(all));
+    assert_eq!(head(&plain, "content-encoding"), "");
+    let plain = plain.bytes().unwrap();
+    for _ in 0..2 {
+        let packed = send(
+            server
+                .query(all)
+                .header(header::ACCEPT_ENCODING, "gzip, br;q=0.5"),
+        );
+        assert_eq!(head(&packed, "content-encoding"), "gzip");
+        assert!(head(&packed, "vary").contains("Accept-Encoding"));
+        let packed = packed.bytes().unwrap();
+        assert!(packed.len() * 4 < plain.len());
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&packed[..])
+            .read_to_end(&mut unpacked)
+            .unwrap();
+        assert_eq!(unpacked, plain);
+    }
+    let refused = send(server.query(all).header(header::ACCEPT_ENCODING, "gzip;q=0, *"));
+    assert_eq!(head(&refused, "content-encoding"), "");
+    let short = send(server.query("ASK {}").header(header::ACCEPT_ENCODING, "gzip"));
+    assert_eq!(head(&short, "content-encoding"), "");
+    assert_eq!((server.numbers("evaluated"), server.numbers("kept")), (2, 3));
 }
 
 /// Catches: an answer evaluated again although it is kept; kept answers of an old release given

@@ -49,7 +49,7 @@ fn pairs(names: &Names) -> Vec<Pair> {
     let acronyms: Vec<&Name> = names
         .names
         .iter()
-        .filter(|name| name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 2)
+        .filter(|name| name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 1)
         .collect();
     let mut pairs = Vec::new();
     for acronym in &acronyms {

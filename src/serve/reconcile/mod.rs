@@ -229,7 +229,7 @@ impl Work {
 /// The language a client reads best, of the six.
 fn language(headers: &HeaderMap) -> String {
     let available = crate::corpus::Language::ALL.map(|language| language.tag().to_owned());
-    super::languages::choose(headers, None, &available)
+    super::languages::choose(headers, &available)
 }
 
 fn written(json: &Value) -> Response {

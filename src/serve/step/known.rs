@@ -1,6 +1,7 @@
 //! What was published when, as answers need it.
 
 use crate::graph::vocabulary::dcterms;
+use crate::release::history::Published;
 use crate::release::past::{Past, Times};
 use crate::release::things::Things;
 use crate::talk::say;
@@ -63,6 +64,11 @@ impl Known {
     pub(in crate::serve) fn number(&self, id: &str) -> u32 {
         let entry = self.past().ok().and_then(|past| past.history().of(id));
         entry.map_or(0, |entry| entry.number)
+    }
+
+    /// What is known of a publication.
+    pub(in crate::serve) fn published(&self, number: u32) -> Option<&Published> {
+        self.past().ok()?.history().number(number)
     }
 
     /// When a thing was made and changed, as the publication `number` knew it.

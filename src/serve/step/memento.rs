@@ -3,7 +3,7 @@
 use super::super::iri::candidates;
 use super::super::respond::{Problem, off_thread, set, with_type};
 use super::super::state::{AppState, Loaded};
-use super::super::{data, dumps, id, page};
+use super::super::{data, dumps, id, pages};
 use super::archive::Refused;
 use super::{base, past};
 use crate::release::history::Published;
@@ -131,7 +131,7 @@ pub(super) async fn memento(
     let mut response = match below.split('/').nth(1).unwrap_or_default() {
         "id" => id::id(then, inner, then_headers).await,
         "data" => data::data(then, inner, then_headers).await,
-        "page" => page::page(then, inner, then_headers).await,
+        "page" => pages::page(then, inner, then_headers).await,
         "dumps" => match below.strip_prefix("/dumps/") {
             None | Some("") => dumps::index(then, then_headers).await,
             Some(name) => dumps::dump(then, Path(name.to_owned()), then_headers).await,

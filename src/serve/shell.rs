@@ -1,0 +1,103 @@
+//! What the head and the foot of every page need, and the words in which it speaks.
+
+use super::interface;
+use super::iri::{id_path, link_path};
+use super::reader::Reader;
+use super::state::AppState;
+use crate::corpus::Language;
+use axum::http::HeaderMap;
+use std::fmt::Display;
+
+/// The frame of a page for one reader.
+#[derive(Clone)]
+pub(super) struct Shell {
+    /// What links to files, data and names begin with.
+    pub root: String,
+    /// What links to pages begin with: the root and the language, where the address names it.
+    pub home: String,
+    /// The release shown.
+    pub release: String,
+    /// The tag of the page's language.
+    pub language: &'static str,
+    /// The direction in which it is written.
+    pub dir: &'static str,
+    reader: Reader,
+}
+
+/// A page in another language.
+pub(super) struct Other {
+    /// The tag of the language.
+    pub tag: &'static str,
+    /// Its name in its own words.
+    pub name: &'static str,
+    /// The direction in which it is written.
+    pub dir: &'static str,
+    /// The same page in it.
+    pub href: String,
+    /// Whether this page is in it.
+    pub here: bool,
+}
+
+impl Shell {
+    /// The shell for who sent these headers and for a release.
+    #[must_use]
+    pub(super) fn new(state: &AppState, headers: &HeaderMap, release: &str) -> Self {
+        let reader = Reader::of(headers);
+        Self {
+            root: state.root.clone(),
+            home: format!("{}{}", state.root, reader.prefix()),
+            release: release.to_owned(),
+            language: reader.language.tag(),
+            dir: reader.language.direction().html(),
+            reader,
+        }
+    }
+
+    /// A word of the interface in the language of the page.
+    #[must_use]
+    pub(super) fn say<'a>(&self, key: &'a str) -> &'a str {
+        interface::say(key, self.reader.language)
+    }
+
+    /// A sentence of the interface, its places `{name}` filled.
+    #[must_use]
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        interface::fill(key, self.reader.language, values)
+    }
+
+    /// The address of the page about a thing of ours; of any other, itself.
+    #[must_use]
+    pub(super) fn page(&self, iri: &str) -> String {
+        id_path(iri).map_or_else(
+            || iri.to_owned(),
+            |path| format!("{}/page/{}", self.home, link_path(path)),
+        )
+    }
+
+    /// This page in the six languages.
+    #[must_use]
+    pub(super) fn languages(&self) -> Vec<Other> {
+        Language::ALL
+            .iter()
+            .map(|language| Other {
+                tag: language.tag(),
+                name: language.own_name(),
+                dir: language.direction().html(),
+                href: format!("{}/{}{}", self.root, language.tag(), self.reader.here),
+                here: *language == self.reader.language,
+            })
+            .collect()
+    }
+
+    /// This page, in the language that each reader prefers.
+    #[must_use]
+    pub(super) fn here(&self) -> String {
+        format!("{}{}", self.root, self.reader.here)
+    }
+
+    /// Tells pages for different readers apart, in entity tags.
+    #[must_use]
+    pub(super) fn form(&self) -> String {
+        self.reader.form()
+    }
+}
