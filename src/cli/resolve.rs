@@ -38,7 +38,11 @@ pub(crate) fn run(args: &ResolveArgs) -> Done {
             one(text)?;
         }
     }
-    Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS) })
+    Ok(if all {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(PROBLEMS)
+    })
 }
 
 /// One line for everything that may be cited, then what there is to say of it.
@@ -54,8 +58,21 @@ fn write(resolution: &Resolution, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_cited(cited: &Cited, out: &mut impl Write) -> io::Result<()> {
-    let place = cited.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
-    writeln!(out, "  \"{}\"{place}{}", cited.document, if cited.ambiguous { ": several may be meant" } else { "" })?;
+    let place = cited
+        .place
+        .as_deref()
+        .map(|place| format!(", {place}"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "  \"{}\"{place}{}",
+        cited.document,
+        if cited.ambiguous {
+            ": several may be meant"
+        } else {
+            ""
+        }
+    )?;
     for answer in &cited.answers {
         write_answer(answer, out)?;
     }
@@ -68,11 +85,23 @@ fn write_cited(cited: &Cited, out: &mut impl Write) -> io::Result<()> {
 fn write_answer(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     let sure = if answer.certain { "certain" } else { "perhaps" };
     if answer.places.is_empty() {
-        writeln!(out, "    {sure} {:>5.1}  {}  {}", answer.score, answer.document, answer.label)?;
+        writeln!(
+            out,
+            "    {sure} {:>5.1}  {}  {}",
+            answer.score, answer.document, answer.label
+        )?;
     }
     for place in &answer.places {
-        let there = if place.known { "" } else { "  (not in this release)" };
-        writeln!(out, "    {sure} {:>5.1}  {}  {}{there}", answer.score, place.iri, answer.label)?;
+        let there = if place.known {
+            ""
+        } else {
+            "  (not in this release)"
+        };
+        writeln!(
+            out,
+            "    {sure} {:>5.1}  {}  {}{there}",
+            answer.score, place.iri, answer.label
+        )?;
     }
     if let Some(note) = &answer.note {
         writeln!(out, "                   {note}")?;

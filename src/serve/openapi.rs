@@ -441,7 +441,12 @@ pub(super) const HTML: &[&str] = &["text/html"];
 pub(super) const JSON: &[&str] = &["application/json"];
 
 /// An address that is only read and needs nothing to be known.
-pub(super) fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'static str]) -> Operation {
+pub(super) fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    types: &[&'static str],
+) -> Operation {
     Operation {
         path,
         id,

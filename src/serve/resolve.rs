@@ -108,24 +108,35 @@ fn shown(shell: Shell, found: Resolution) -> ResolvePage {
         .cited
         .into_iter()
         .map(|cited| Shown {
-        words: cited.words,
-        place: cited.place.unwrap_or_default(),
-        answers: cited
-            .answers
-            .into_iter()
-            .map(|answer| Line {
-                sure: if answer.certain { "certain".to_owned() } else { format!("{} of 100", answer.score) },
-                links: if answer.places.is_empty() {
-                    vec![(link(&answer.document), answer.symbol.clone().unwrap_or_else(|| "open".to_owned()))]
-                } else {
-                    answer.places.iter().map(|place| (link(&place.iri), place.path.clone())).collect()
-                },
-                note: answer.note.unwrap_or_default(),
-                label: answer.label,
-            })
-            .collect(),
-    })
-    .collect();
+            words: cited.words,
+            place: cited.place.unwrap_or_default(),
+            answers: cited
+                .answers
+                .into_iter()
+                .map(|answer| Line {
+                    sure: if answer.certain {
+                        "certain".to_owned()
+                    } else {
+                        format!("{} of 100", answer.score)
+                    },
+                    links: if answer.places.is_empty() {
+                        vec![(
+                            link(&answer.document),
+                            answer.symbol.clone().unwrap_or_else(|| "open".to_owned()),
+                        )]
+                    } else {
+                        answer
+                            .places
+                            .iter()
+                            .map(|place| (link(&place.iri), place.path.clone()))
+                            .collect()
+                    },
+                    note: answer.note.unwrap_or_default(),
+                    label: answer.label,
+                })
+                .collect(),
+        })
+        .collect();
     ResolvePage {
         shell,
         text: found.text,

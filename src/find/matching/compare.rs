@@ -22,7 +22,11 @@ pub(super) fn agrees(condition: &Condition, iri: &str, names: &Names, store: &St
             if years.is_empty() {
                 return None;
             }
-            condition.values.iter().map(|value| is_year(value, years)).collect()
+            condition
+                .values
+                .iter()
+                .map(|value| is_year(value, years))
+                .collect()
         }
         Some(_) => {
             let subject = NamedNodeRef::new(iri).ok()?;

@@ -124,7 +124,11 @@ struct Raw {
 /// The things a row may mean, the best first.
 #[must_use]
 pub fn matches(row: &Row, names: &Names, store: &Store) -> Vec<Match> {
-    let classes: Vec<u8> = row.classes.iter().filter_map(|class| super::names::Class::find(class)).collect();
+    let classes: Vec<u8> = row
+        .classes
+        .iter()
+        .filter_map(|class| super::names::Class::find(class))
+        .collect();
     let mut raw = match row.text.as_deref().map(str::trim) {
         Some(text) if row.identifier => by_identifier(text, store),
         Some(text) if !text.is_empty() => by_text(text, row, &classes, names, store),
@@ -136,8 +140,14 @@ pub fn matches(row: &Row, names: &Names, store: &Store) -> Vec<Match> {
     }
     raw.retain(|raw| raw.score > 0.0);
     decide(&mut raw, row, &classes, names);
-    raw.truncate(if row.limit == 0 { USUAL } else { row.limit.min(MOST_CANDIDATES) });
-    raw.into_iter().map(|raw| told(raw, &row.language, names, store)).collect()
+    raw.truncate(if row.limit == 0 {
+        USUAL
+    } else {
+        row.limit.min(MOST_CANDIDATES)
+    });
+    raw.into_iter()
+        .map(|raw| told(raw, &row.language, names, store))
+        .collect()
 }
 
 /// The address an identifier means: whole, or behind `id/`.
@@ -152,7 +162,11 @@ pub fn address(identifier: &str) -> String {
 
 fn by_identifier(text: &str, store: &Store) -> Vec<Raw> {
     let iri = address(text);
-    if is_there(store, &iri) { vec![raw(&iri, text, 100.0, true)] } else { Vec::new() }
+    if is_there(store, &iri) {
+        vec![raw(&iri, text, 100.0, true)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn by_text(text: &str, row: &Row, classes: &[u8], names: &Names, store: &Store) -> Vec<Raw> {
@@ -161,7 +175,11 @@ fn by_text(text: &str, row: &Row, classes: &[u8], names: &Names, store: &Store) 
         found.extend(by_identifier(text, store));
     }
     let wanted = Wanted {
-        classes: if row.strict == Strict::Should { Vec::new() } else { classes.to_vec() },
+        classes: if row.strict == Strict::Should {
+            Vec::new()
+        } else {
+            classes.to_vec()
+        },
         limit: COMPARED,
     };
     let candidates = names.search(text, &wanted);
@@ -201,7 +219,11 @@ fn by_properties(row: &Row, classes: &[u8], names: &Names) -> Vec<Raw> {
     if row.conditions.is_empty() {
         return Vec::new();
     }
-    let wanted = Wanted::of(if row.strict == Strict::Should { &[] } else { classes });
+    let wanted = Wanted::of(if row.strict == Strict::Should {
+        &[]
+    } else {
+        classes
+    });
     let things = names.things().iter().filter(|thing| wanted.fits(thing));
     things.map(|thing| raw(&thing.iri, "", 0.0, false)).collect()
 }
@@ -251,7 +273,9 @@ fn judge(raw: &mut Raw, row: &Row, names: &Names, store: &Store) {
 fn decide(raw: &mut [Raw], row: &Row, classes: &[u8], names: &Names) {
     if row.strict == Strict::Should && !row.classes.is_empty() {
         for one in raw.iter_mut() {
-            let fits = names.thing(&one.iri).is_some_and(|thing| Wanted::of(classes).fits(thing));
+            let fits = names
+                .thing(&one.iri)
+                .is_some_and(|thing| Wanted::of(classes).fits(thing));
             if !fits {
                 one.score *= DISAGREES;
                 one.certain = false;
@@ -266,9 +290,15 @@ fn decide(raw: &mut [Raw], row: &Row, classes: &[u8], names: &Names) {
             .then(a.iri.cmp(&b.iri))
     });
     let first_main = raw.first().is_some_and(|first| is_main(names, &first.iri));
-    let rival = raw.iter().skip(1).find(|other| !first_main || is_main(names, &other.iri));
+    let rival = raw
+        .iter()
+        .skip(1)
+        .find(|other| !first_main || is_main(names, &other.iri));
     let next = rival.map_or(0.0, |next| next.score);
-    let decided_by_row = row.conditions.iter().any(|condition| condition.quantifier != Quantifier::None);
+    let decided_by_row = row
+        .conditions
+        .iter()
+        .any(|condition| condition.quantifier != Quantifier::None);
     for (at, one) in raw.iter_mut().enumerate() {
         let alone = one.score - next >= LEAD || one.name_score >= 100.0 && one.score >= 100.0 && next < 100.0;
         // What the name alone leaves open, the other properties may decide.
@@ -317,7 +347,9 @@ pub fn classes(store: &Store, iri: &str) -> Vec<String> {
     let mut classes: Vec<String> = quads
         .flatten()
         .filter_map(|quad| match quad.object {
-            Term::NamedNode(class) if class.as_str().starts_with(wsis::NAMESPACE) => Some(class.into_string()),
+            Term::NamedNode(class) if class.as_str().starts_with(wsis::NAMESPACE) => {
+                Some(class.into_string())
+            }
             _ => None,
         })
         .collect();

@@ -109,11 +109,18 @@ mod tests {
     fn the_list_is_read_whole() {
         assert!(PROPERTIES.len() > 30);
         for property in PROPERTIES.iter() {
-            assert!(property.iri.as_deref().is_none_or(|iri| iri.starts_with("http")), "{}", property.id);
+            assert!(
+                property.iri.as_deref().is_none_or(|iri| iri.starts_with("http")),
+                "{}",
+                property.id
+            );
             let same = PROPERTIES.iter().filter(|other| other.id == property.id).count();
             assert_eq!(same, 1, "{}", property.id);
         }
-        assert_eq!(Property::find("https://w3id.org/wsis/ns#adoptedBy").map(|p| p.id.as_str()), Some("adoptedBy"));
+        assert_eq!(
+            Property::find("https://w3id.org/wsis/ns#adoptedBy").map(|p| p.id.as_str()),
+            Some("adoptedBy")
+        );
         assert!(Property::find(".*").is_none());
     }
 }

@@ -116,7 +116,9 @@ impl Names {
         if kind == NameKind::Label
             && let Some(thing) = self.things.get_mut(thing as usize)
         {
-            thing.labels.push((language.unwrap_or_default().to_owned(), text.to_owned()));
+            thing
+                .labels
+                .push((language.unwrap_or_default().to_owned(), text.to_owned()));
         }
         // A document without a title is called by its symbol, which is looked up and not compared.
         let kind = match kind {
@@ -135,7 +137,9 @@ impl Names {
             wsis::ESTABLISHED_ON,
             wsis::DUE_BY,
         ];
-        let Some(thing) = self.things.get_mut(place as usize) else { return };
+        let Some(thing) = self.things.get_mut(place as usize) else {
+            return;
+        };
         if DATES.contains(&predicate)
             && let Some(year) = text.get(..4).and_then(|year| year.parse().ok())
         {
@@ -169,7 +173,10 @@ impl Names {
                     None => continue,
                 },
             };
-            let missing = self.things.get(place as usize).is_some_and(|thing| thing.labels.is_empty());
+            let missing = self
+                .things
+                .get(place as usize)
+                .is_some_and(|thing| thing.labels.is_empty());
             let kind = if missing { NameKind::Label } else { NameKind::Alias };
             self.add_own(place, &name, missing.then_some("en"), kind);
         }
@@ -179,7 +186,12 @@ impl Names {
     fn annex(&mut self, store: &Store, iri: &str) -> Option<u32> {
         let subject = NamedNodeRef::new(iri).ok()?;
         let annex = store
-            .quads_for_pattern(Some(subject.into()), Some(rdf::TYPE), Some(wsis::ANNEX.into()), None)
+            .quads_for_pattern(
+                Some(subject.into()),
+                Some(rdf::TYPE),
+                Some(wsis::ANNEX.into()),
+                None,
+            )
             .flatten()
             .next();
         annex.map(|_| self.thing_at(iri, super::kinds::ANNEX))
@@ -209,7 +221,9 @@ impl Names {
     fn numbered(&self) -> Vec<(String, u32)> {
         let mut made = Vec::new();
         for (thing, place) in self.things.iter().zip(0u32..) {
-            let Some((_, slug)) = thing.iri.split_once("/id/action-line/") else { continue };
+            let Some((_, slug)) = thing.iri.split_once("/id/action-line/") else {
+                continue;
+            };
             let words = slug.replace('-', " ");
             made.push((words.clone(), place));
             made.push((format!("action line {words}"), place));
@@ -225,7 +239,9 @@ impl Names {
         let mut seen: FxHashSet<(u32, String)> = FxHashSet::default();
         let mut kept: Vec<Name> = Vec::with_capacity(self.names.len());
         let mut names = std::mem::take(&mut self.names);
-        names.sort_by(|a, b| (a.thing, a.kind, &a.language, &a.text).cmp(&(b.thing, b.kind, &b.language, &b.text)));
+        names.sort_by(|a, b| {
+            (a.thing, a.kind, &a.language, &a.text).cmp(&(b.thing, b.kind, &b.language, &b.text))
+        });
         for mut name in names {
             let folded = fold(&name.text);
             let place = u32::try_from(kept.len()).unwrap_or(u32::MAX);
@@ -254,7 +270,10 @@ impl Names {
                 }
             }
             name.words = words.into_boxed_slice();
-            self.compact.entry(folded.replace(' ', "")).or_default().push(place);
+            self.compact
+                .entry(folded.replace(' ', ""))
+                .or_default()
+                .push(place);
             self.exact.entry(folded).or_default().push(place);
             kept.push(name);
         }
@@ -284,4 +303,5 @@ fn kind(predicate: NamedNodeRef<'_>) -> Option<NameKind> {
 }
 
 /// The number of a concept in its scheme.
-const NOTATION: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation");
+const NOTATION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation");

@@ -29,18 +29,34 @@ pub(super) fn names(names: &Names, hosts: &[(u32, u32)], ordinals: &[(u32, Strin
 }
 
 /// "IGF 2019", "IGF 14", for a meeting of a body with an acronym.
-fn occasions(names: &Names, event: u32, acronym: &str, ordinals: &[(u32, String)], made: &mut Vec<(String, u32)>) {
-    let Some(thing) = names.things.get(event as usize) else { return };
+fn occasions(
+    names: &Names,
+    event: u32,
+    acronym: &str,
+    ordinals: &[(u32, String)],
+    made: &mut Vec<(String, u32)>,
+) {
+    let Some(thing) = names.things.get(event as usize) else {
+        return;
+    };
     if !thing.classes.contains(&EVENT) {
         return;
     }
-    made.extend(thing.years.iter().map(|year| (format!("{acronym} {year}"), event)));
+    made.extend(
+        thing
+            .years
+            .iter()
+            .map(|year| (format!("{acronym} {year}"), event)),
+    );
     let own = ordinals.iter().filter(|(of, _)| *of == event);
     made.extend(own.map(|(_, number)| (format!("{acronym} {number}"), event)));
 }
 
 fn acronyms(names: &Names, body: u32) -> Vec<String> {
-    let own = names.names.iter().filter(|name| name.thing == body && name.kind == NameKind::Acronym);
+    let own = names
+        .names
+        .iter()
+        .filter(|name| name.thing == body && name.kind == NameKind::Acronym);
     own.map(|name| name.text.clone()).collect()
 }
 
@@ -49,7 +65,9 @@ fn pairs(names: &Names) -> Vec<Pair> {
     let acronyms: Vec<&Name> = names
         .names
         .iter()
-        .filter(|name| name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 1)
+        .filter(|name| {
+            name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 1
+        })
         .collect();
     let mut pairs = Vec::new();
     for acronym in &acronyms {
@@ -60,7 +78,9 @@ fn pairs(names: &Names) -> Vec<Pair> {
         if several {
             continue;
         }
-        let Some(thing) = names.things.get(acronym.thing as usize) else { continue };
+        let Some(thing) = names.things.get(acronym.thing as usize) else {
+            continue;
+        };
         let words = fold(thing.label("en"));
         if words.contains(' ') && words != folded {
             pairs.push((folded, words));
@@ -73,7 +93,8 @@ fn pairs(names: &Names) -> Vec<Pair> {
 fn put(text: &str, words: &str, instead: &str) -> Option<String> {
     let at = text.find(words)?;
     let end = at + words.len();
-    let whole = (at == 0 || text.get(..at)?.ends_with(' ')) && (end == text.len() || text.get(end..)?.starts_with(' '));
+    let whole = (at == 0 || text.get(..at)?.ends_with(' '))
+        && (end == text.len() || text.get(end..)?.starts_with(' '));
     if !whole || text.len() == words.len() {
         return None;
     }

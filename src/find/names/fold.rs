@@ -165,7 +165,10 @@ mod tests {
     #[test]
     fn spellings_meet() {
         for (a, b) in [
-            ("Déclaration de principes de Genève", "DECLARATION DE PRINCIPES DE GENEVE"),
+            (
+                "Déclaration de principes de Genève",
+                "DECLARATION DE PRINCIPES DE GENEVE",
+            ),
             ("Plan d’action de Genève", "plan d'action de geneve"),
             ("إدارة الإنترنت", "اداره الانترنت"),
             ("《突尼斯议程》", "突尼斯議程"),

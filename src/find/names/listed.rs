@@ -18,14 +18,19 @@ pub(super) fn names() -> impl Iterator<Item = (String, String)> {
     });
     let own = LISTS.names.iter().flat_map(|entry| {
         let address = address(&entry.means);
-        entry.names.iter().map(move |name| (name.clone(), address.clone()))
+        entry
+            .names
+            .iter()
+            .map(move |name| (name.clone(), address.clone()))
     });
     works.chain(own)
 }
 
 /// The address of what the data write as `body/wsis`, `A/RES/70/125` or `A/RES/79/1#annex/1`.
 pub(in crate::find) fn address(means: &str) -> String {
-    let (symbol, path) = means.split_once('#').map_or((means, ""), |(symbol, path)| (symbol, path));
+    let (symbol, path) = means
+        .split_once('#')
+        .map_or((means, ""), |(symbol, path)| (symbol, path));
     match Symbol::parse(symbol) {
         Ok(symbol) if path.is_empty() => iri::document(&symbol),
         Ok(symbol) => iri::below(&iri::document(&symbol), path),

@@ -28,8 +28,8 @@ use rustc_hash::FxHashMap;
 
 pub use self::fold::fold;
 pub(in crate::find) use self::fold::{digit, is_han};
-pub use self::kinds::{CLASSES, Class};
 pub(in crate::find) use self::kinds::{CITED_WORK, DOCUMENT};
+pub use self::kinds::{CLASSES, Class};
 pub use self::search::{Candidate, Wanted};
 
 /// From this score on a candidate may be taken without asking anybody, where [`Candidate::certain`] agrees.

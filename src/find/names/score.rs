@@ -93,7 +93,10 @@ pub(super) fn score(query: &Query, name: &Name, years: &[i32], tokens: &Tokens) 
         }
         ordered &= place >= last;
         last = place;
-        let weight = name.words.get(place).map_or(word.weight, |token| tokens.weight(*token));
+        let weight = name
+            .words
+            .get(place)
+            .map_or(word.weight, |token| tokens.weight(*token));
         both += share * (word.weight + weight);
     }
     let mut little = false;

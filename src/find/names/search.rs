@@ -69,7 +69,9 @@ impl Names {
         let bracketed = self.bracketed(&text);
         let mut best: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         let mut offer = |score: f64, place: u32| {
-            let Some(name) = self.names.get(place as usize) else { return };
+            let Some(name) = self.names.get(place as usize) else {
+                return;
+            };
             let entry = best.entry(name.thing).or_insert((score, place));
             if score > entry.0 || (score - entry.0).abs() < f64::EPSILON && place < entry.1 {
                 *entry = (score, place);
@@ -88,7 +90,10 @@ impl Names {
         let query = Query::new(&folded.join(" "), &self.tokens);
         for place in self.nearest(&query) {
             if let Some(name) = self.names.get(place as usize) {
-                let years = self.things.get(name.thing as usize).map_or(&[][..], |thing| &thing.years);
+                let years = self
+                    .things
+                    .get(name.thing as usize)
+                    .map_or(&[][..], |thing| &thing.years);
                 offer(score(&query, name, years, &self.tokens), place);
             }
         }
@@ -108,7 +113,9 @@ impl Names {
         let outer = self.exact(&fold(before));
         let inner = self.exact(&fold(inside));
         let thing = |place: &u32| self.names.get(*place as usize).map(|name| name.thing);
-        let both = outer.iter().filter(|outer| inner.iter().any(|inner| thing(inner) == thing(outer)));
+        let both = outer
+            .iter()
+            .filter(|outer| inner.iter().any(|inner| thing(inner) == thing(outer)));
         both.map(|place| (BOTH, *place)).collect()
     }
 
@@ -127,7 +134,10 @@ impl Names {
 
     /// The symbols a text is one of, in whatever spelling.
     fn symbols_named(&self, text: &str) -> Vec<u32> {
-        self.symbols.get(&super::symbols::key(text)).cloned().unwrap_or_default()
+        self.symbols
+            .get(&super::symbols::key(text))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The names that share most with a query.
@@ -187,7 +197,10 @@ impl Names {
         });
         // A keyword of the same name does not make a body uncertain.
         let main = candidates.first().is_some_and(|first| is_main(first.thing));
-        let rival = candidates.iter().skip(1).find(|other| !main || is_main(other.thing));
+        let rival = candidates
+            .iter()
+            .skip(1)
+            .find(|other| !main || is_main(other.thing));
         let next = rival.map_or(0.0, |next| next.score);
         if let Some(first) = candidates.first_mut() {
             // The name itself is beyond doubt where no other thing has it too.

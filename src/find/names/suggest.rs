@@ -18,9 +18,12 @@ impl Names {
         let inside = format!(" {folded}");
         let mut best: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         let mut offer = |score: f64, length: usize, place: u32| {
-            let Some(name) = self.names.get(place as usize) else { return };
+            let Some(name) = self.names.get(place as usize) else {
+                return;
+            };
             #[expect(clippy::cast_precision_loss, reason = "names are short")]
-            let score = score - (length.min(400) as f64) / 50.0 - if name.kind == NameKind::Made { 5.0 } else { 0.0 };
+            let score =
+                score - (length.min(400) as f64) / 50.0 - if name.kind == NameKind::Made { 5.0 } else { 0.0 };
             let entry = best.entry(name.thing).or_insert((score, place));
             if score > entry.0 || (score - entry.0).abs() < f64::EPSILON && place < entry.1 {
                 *entry = (score, place);
@@ -39,7 +42,9 @@ impl Names {
         }
         if !key.is_empty() {
             for (symbol, places) in self.symbols.iter().filter(|(symbol, _)| symbol.starts_with(&key)) {
-                places.iter().for_each(|place| offer(BEGINS, symbol.len(), *place));
+                places
+                    .iter()
+                    .for_each(|place| offer(BEGINS, symbol.len(), *place));
             }
         }
         let mut found = self.ranked_by(best, wanted);

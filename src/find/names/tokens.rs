@@ -118,7 +118,9 @@ impl Tokens {
 
     /// Whether a word is a number, or has figures in it.
     pub(super) fn is_number(&self, place: u32) -> bool {
-        self.all.get(place as usize).is_some_and(|token| has_figure(&token.text))
+        self.all
+            .get(place as usize)
+            .is_some_and(|token| has_figure(&token.text))
     }
 
     /// The words of names that a written word may be, the best first.
@@ -130,14 +132,18 @@ impl Tokens {
             return alike;
         }
         let characters = stem.chars().count();
-        let Some(first) = stem.chars().next() else { return alike };
+        let Some(first) = stem.chars().next() else {
+            return alike;
+        };
         let most = slips(characters);
         if most == 0 {
             return alike;
         }
         for other in characters.saturating_sub(most)..=characters + most {
             for place in self.shelves.get(&(first, other)).into_iter().flatten() {
-                let Some(token) = self.all.get(*place as usize) else { continue };
+                let Some(token) = self.all.get(*place as usize) else {
+                    continue;
+                };
                 if Some(*place) == own || has_figure(&token.text) {
                     continue;
                 }

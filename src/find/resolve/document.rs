@@ -6,7 +6,7 @@ use super::words::words;
 use super::{How, Reader};
 use crate::corpus::Symbol;
 use crate::extract::citations::{self, Mention, Pinpoint, Target};
-use crate::find::names::{Candidate, Name, NameKind, Thing, Wanted, CITED_WORK, DOCUMENT};
+use crate::find::names::{CITED_WORK, Candidate, DOCUMENT, Name, NameKind, Thing, Wanted};
 use crate::graph::iri;
 
 /// So many answers are given at most.
@@ -64,8 +64,10 @@ impl Reader<'_> {
             let mut named = near(named);
             // What is annexed to a resolution has the place in it with its name.
             let ruled = groups.into_iter().flatten();
-            if let (Some(first), Some(place)) = (named.first_mut(), ruled.filter_map(|other| Some((other.iri, other.place?))).next())
-                && first.iri == place.0
+            if let (Some(first), Some(place)) = (
+                named.first_mut(),
+                ruled.filter_map(|other| Some((other.iri, other.place?))).next(),
+            ) && first.iri == place.0
             {
                 first.place = Some(place.1);
             }
@@ -78,7 +80,13 @@ impl Reader<'_> {
         let mut all: Vec<Document> = groups.into_iter().flatten().collect();
         all.extend(named);
         if !with_place && !all.iter().any(|document| document.certain) {
-            let anything = self.names.search(text, &Wanted { limit: MOST, ..Wanted::default() });
+            let anything = self.names.search(
+                text,
+                &Wanted {
+                    limit: MOST,
+                    ..Wanted::default()
+                },
+            );
             let others = anything.iter().filter(|candidate| candidate.score >= WORTH);
             // Bodies, events and places are no citations: they are told, and never taken for one.
             all.extend(others.map(|candidate| {
@@ -86,13 +94,21 @@ impl Reader<'_> {
                 let cited = told.known && told.iri.starts_with(iri::DOCUMENTS);
                 Document {
                     certain: told.certain && cited,
-                    score: if cited { told.score } else { told.score.min(NO_CITATION) },
+                    score: if cited {
+                        told.score
+                    } else {
+                        told.score.min(NO_CITATION)
+                    },
                     ..told
                 }
             }));
         }
         let all = sorted(all);
-        if all.is_empty() { vec![Vec::new()] } else { vec![all] }
+        if all.is_empty() {
+            vec![Vec::new()]
+        } else {
+            vec![all]
+        }
     }
 
     /// An address of ours, or of the UN's document servers.
@@ -126,7 +142,9 @@ impl Reader<'_> {
         let beside = beside(&english.text, &mentions);
         let mut groups: Vec<Vec<Document>> = Vec::new();
         for mention in &mentions {
-            let Some(mut document) = self.mention(mention, &english.text) else { continue };
+            let Some(mut document) = self.mention(mention, &english.text) else {
+                continue;
+            };
             if document.how == How::Name {
                 document.score -= BESIDE * beside;
                 document.certain &= beside < 1.0;
@@ -151,7 +169,10 @@ impl Reader<'_> {
                 }
                 document
             }
-            Target::Work { document: Some(symbol), .. } => Document {
+            Target::Work {
+                document: Some(symbol),
+                ..
+            } => Document {
                 how: How::Name,
                 ..self.symbol(symbol, words)
             },
@@ -246,7 +267,9 @@ impl Reader<'_> {
 
     /// A text that says another year than the document has is not certain.
     fn compare_years(&self, document: &mut Document, years: &[i32]) {
-        let Some(thing) = self.names.thing(&document.iri) else { return };
+        let Some(thing) = self.names.thing(&document.iri) else {
+            return;
+        };
         let other = years.iter().find(|year| !thing.years.contains(year));
         if let (Some(year), false) = (other, thing.years.is_empty()) {
             document.score = document.score.min(OTHER_YEAR);
@@ -273,10 +296,16 @@ fn iri_of(symbol: &str) -> Option<String> {
 fn beside(text: &str, mentions: &[Mention]) -> f64 {
     let outside = words(text)
         .into_iter()
-        .filter(|word| !mentions.iter().any(|mention| mention.span.contains(&word.span.start)))
+        .filter(|word| {
+            !mentions
+                .iter()
+                .any(|mention| mention.span.contains(&word.span.start))
+        })
         .filter(|word| {
             let says = word.plain.chars().any(char::is_alphanumeric);
-            says && !word.is_figures() && !LISTS.around.contains(&word.plain) && !LISTS.little.contains(&word.plain)
+            says && !word.is_figures()
+                && !LISTS.around.contains(&word.plain)
+                && !LISTS.little.contains(&word.plain)
         })
         .filter(|word| !LISTS.acts.contains_key(&word.plain))
         .count();
@@ -292,7 +321,12 @@ fn near(mut named: Vec<Document>) -> Vec<Document> {
 
 /// The best first, each thing once; of several as good ones none is certain.
 fn sorted(mut all: Vec<Document>) -> Vec<Document> {
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.certain.cmp(&a.certain)).then(a.iri.cmp(&b.iri)));
+    all.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(b.certain.cmp(&a.certain))
+            .then(a.iri.cmp(&b.iri))
+    });
     let mut kept: Vec<Document> = Vec::new();
     for document in all {
         if document.score > 0.0 && !kept.iter().any(|known| known.iri == document.iri) {

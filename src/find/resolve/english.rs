@@ -28,7 +28,10 @@ pub(super) fn english(text: &str) -> English {
         if let Some((length, act)) = longest(&LISTS.acts, &words, at) {
             at += length;
             // "res." and "n°"
-            while words.get(at).is_some_and(|word| word.is(".") || word.is("°") || LISTS.number_signs.contains(&word.plain)) {
+            while words
+                .get(at)
+                .is_some_and(|word| word.is(".") || word.is("°") || LISTS.number_signs.contains(&word.plain))
+            {
                 at += 1;
             }
             if ACTS.contains(&act.as_str()) {
@@ -53,7 +56,8 @@ pub(super) fn english(text: &str) -> English {
         }
         push(&mut out, number.as_deref().unwrap_or(printed), apart || bare);
         // A list of numbers goes on after "and".
-        act_last = number.is_some() || act_last && !word.plain.chars().any(char::is_alphanumeric) || word.is("and");
+        act_last =
+            number.is_some() || act_last && !word.plain.chars().any(char::is_alphanumeric) || word.is("and");
         end_of_last = word.span.end;
         at += 1;
     }
@@ -89,7 +93,9 @@ fn number(word: &str) -> Option<String> {
     let (session, rest) = number.split_once('/')?;
     let session = session.strip_prefix("S-").unwrap_or(session);
     let figures = rest.trim_end_matches(|c: char| c.is_ascii_uppercase());
-    let is = |text: &str, most: usize| !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let is = |text: &str, most: usize| {
+        !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit())
+    };
     let part = rest.len() - figures.len();
     (is(session, 4) && is(figures, 4) && part <= 1).then(|| number.to_owned())
 }
@@ -120,7 +126,10 @@ mod tests {
             ("大会第70/125号决议", "General Assembly resolution 第 70/125"),
         ] {
             let english = english(text).text;
-            assert!(english.contains(expected.split(' ').next_back().unwrap()), "{english}");
+            assert!(
+                english.contains(expected.split(' ').next_back().unwrap()),
+                "{english}"
+            );
         }
     }
 }

@@ -162,10 +162,11 @@ impl From<File> for Lists {
             .place
             .iter()
             .flat_map(|place| place.after.iter().map(|word| (word.as_str(), place.level)));
-        let acts = file
-            .act
-            .iter()
-            .flat_map(|act| act.written.iter().map(|word| (word.as_str(), act.english.clone())));
+        let acts = file.act.iter().flat_map(|act| {
+            act.written
+                .iter()
+                .map(|word| (word.as_str(), act.english.clone()))
+        });
         Self {
             between: phrases(and.chain(to)),
             before: phrases(before),
@@ -191,14 +192,20 @@ impl From<File> for Lists {
 
 /// Letters of a script with the Latin ones in their order.
 fn letters(list: &str) -> impl Iterator<Item = (char, char)> {
-    let letters: Vec<char> = list.split_whitespace().filter_map(|letter| letter.chars().next()).collect();
+    let letters: Vec<char> = list
+        .split_whitespace()
+        .filter_map(|letter| letter.chars().next())
+        .collect();
     letters.into_iter().zip('a'..='z')
 }
 
 fn phrases<'a, T>(all: impl Iterator<Item = (&'a str, T)>) -> Phrases<T> {
     let mut phrases: Phrases<T> = FxHashMap::default();
     for (phrase, value) in all {
-        let words: Vec<String> = super::words::words(phrase).into_iter().map(|word| word.plain).collect();
+        let words: Vec<String> = super::words::words(phrase)
+            .into_iter()
+            .map(|word| word.plain)
+            .collect();
         if let Some(first) = words.first() {
             phrases.entry(first.clone()).or_default().push((words, value));
         }

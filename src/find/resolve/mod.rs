@@ -115,7 +115,10 @@ impl Resolution {
     #[must_use]
     pub fn certain(&self) -> Option<&Answer> {
         match self.cited.as_slice() {
-            [one] => one.answers.first().filter(|answer| answer.certain && answer.is_there()),
+            [one] => one
+                .answers
+                .first()
+                .filter(|answer| answer.certain && answer.is_there()),
             _ => None,
         }
     }
@@ -152,7 +155,8 @@ pub fn resolve(text: &str, names: &Names, store: &Store) -> Resolution {
         for one in reader.read(&text, part) {
             let again = |before: &Cited| {
                 before.place == one.place
-                    && before.answers.first().map(|answer| &answer.iri) == one.answers.first().map(|answer| &answer.iri)
+                    && before.answers.first().map(|answer| &answer.iri)
+                        == one.answers.first().map(|answer| &answer.iri)
                     && !one.answers.is_empty()
             };
             if !cited.iter().any(again) {
@@ -203,14 +207,18 @@ impl Reader<'_> {
     fn is_document(&self, words: &str) -> bool {
         const SURE: f64 = 75.0;
         let groups = self.documents(words, true);
-        groups
-            .iter()
-            .any(|group| group.first().is_some_and(|first| first.score >= SURE || first.how == How::Symbol))
+        groups.iter().any(|group| {
+            group
+                .first()
+                .is_some_and(|first| first.score >= SURE || first.how == How::Symbol)
+        })
     }
 
     /// The citations of one part of the text: one for each document it names.
     fn part(&self, text: &str, part: &Part) -> Vec<Cited> {
-        let Some(words) = &part.document else { return Vec::new() };
+        let Some(words) = &part.document else {
+            return Vec::new();
+        };
         let spelled = text.get(words.clone()).unwrap_or_default();
         let groups = self.documents(spelled, !part.place.is_empty());
         let place = (!part.place.is_empty()).then(|| {
@@ -223,7 +231,10 @@ impl Reader<'_> {
             .map(|(at, documents)| {
                 // Places belong to the last of several documents.
                 let places = if at == last { part.place.as_slice() } else { &[] };
-                let answers: Vec<Answer> = documents.into_iter().map(|document| self.answer(document, places)).collect();
+                let answers: Vec<Answer> = documents
+                    .into_iter()
+                    .map(|document| self.answer(document, places))
+                    .collect();
                 let first = answers.first().map_or(0.0, |answer| answer.score);
                 let near = answers.iter().skip(1).any(|answer| first - answer.score < 4.0);
                 Cited {
@@ -252,7 +263,11 @@ impl Reader<'_> {
         if let Some(lost) = paths.lost {
             note.get_or_insert(lost);
         }
-        let missing: Vec<&str> = places.iter().filter(|place| !place.known).map(|place| place.path.as_str()).collect();
+        let missing: Vec<&str> = places
+            .iter()
+            .filter(|place| !place.known)
+            .map(|place| place.path.as_str())
+            .collect();
         if document.known && !missing.is_empty() {
             let more = if missing.len() > 3 { " and others" } else { "" };
             let list: Vec<&str> = missing.iter().take(3).copied().collect();
@@ -261,7 +276,10 @@ impl Reader<'_> {
                 list.join(", ")
             ));
         } else if !document.known {
-            note.get_or_insert("This release does not describe the document; its address is made by the rule for symbols.".to_owned());
+            note.get_or_insert(
+                "This release does not describe the document; its address is made by the rule for symbols."
+                    .to_owned(),
+            );
         }
         let iri = match places.as_slice() {
             [one] => one.iri.clone(),
@@ -317,7 +335,10 @@ impl Reader<'_> {
             })
             .collect();
         labels.sort();
-        labels.into_iter().next().map_or_else(|| iri.to_owned(), |(_, label)| label)
+        labels
+            .into_iter()
+            .next()
+            .map_or_else(|| iri.to_owned(), |(_, label)| label)
     }
 
     /// Whether the release points to a thing.

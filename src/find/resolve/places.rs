@@ -54,14 +54,20 @@ fn with_letters(found: Vec<Found>) -> Vec<Found> {
     for place in found {
         let near = |first: &Found, second: &Found| second.words.start <= first.words.end + APART;
         if matches!(place.place, Meant::Letters) {
-            match merged.last_mut().filter(|last| near(last, &place) && last.is_paragraph()) {
+            match merged
+                .last_mut()
+                .filter(|last| near(last, &place) && last.is_paragraph())
+            {
                 Some(last) => last.take(&place, place.words.end),
                 None => waiting = Some(place),
             }
             continue;
         }
         let mut place = place;
-        if let Some(letters) = waiting.take().filter(|letters| near(letters, &place) && place.is_paragraph()) {
+        if let Some(letters) = waiting
+            .take()
+            .filter(|letters| near(letters, &place) && place.is_paragraph())
+        {
             let end = place.words.end;
             place.words.start = letters.words.start;
             place.take(&letters, end);
@@ -98,12 +104,20 @@ fn one(words: &[Word], at: usize) -> Option<Found> {
 fn before(words: &[Word], start: usize, mut at: usize, level: PlaceLevel) -> Option<Found> {
     let short = words.get(at).is_some_and(|word| word.is("."));
     at += usize::from(short);
-    at += usize::from(words.get(at).is_some_and(|word| LISTS.number_signs.contains(&word.plain)));
+    at += usize::from(
+        words
+            .get(at)
+            .is_some_and(|word| LISTS.number_signs.contains(&word.plain)),
+    );
     at += usize::from(at > start + 1 && words.get(at).is_some_and(|word| word.is(".") || word.is("°")));
     if level == PlaceLevel::Letter {
         let (english, end) = letters(words, at)?;
         let place = Meant::Letters;
-        return Some(Found { words: start..end, english, place });
+        return Some(Found {
+            words: start..end,
+            english,
+            place,
+        });
     }
     let (numbers, end) = numbers(words, at, level);
     if numbers.is_empty() {
@@ -149,7 +163,12 @@ pub(super) fn trailing(words: &[Word]) -> Option<Found> {
         let (english, end) = numbers(words, *at, PlaceLevel::Paragraph);
         let small = words
             .get(*at)
-            .and_then(|word| word.plain.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok())
+            .and_then(|word| {
+                word.plain
+                    .trim_end_matches(|c: char| c.is_alphabetic())
+                    .parse::<u32>()
+                    .ok()
+            })
             .is_some_and(|number| (1..=LARGEST).contains(&number));
         !english.is_empty() && end == words.len() && small
     })?;
@@ -173,7 +192,8 @@ fn ordinal(word: &str) -> Option<String> {
 /// A place by its level and numbers in English.
 fn meant(level: PlaceLevel, numbers: String, words: Range<usize>) -> Option<Found> {
     // "para C5" of the Plan of Action is a section by its label.
-    let level = if level == PlaceLevel::Paragraph && is_label(numbers.split(", ").next().unwrap_or_default()) {
+    let level = if level == PlaceLevel::Paragraph && is_label(numbers.split(", ").next().unwrap_or_default())
+    {
         PlaceLevel::Section
     } else {
         level
@@ -188,7 +208,11 @@ fn meant(level: PlaceLevel, numbers: String, words: Range<usize>) -> Option<Foun
         PlaceLevel::Footnote => Meant::Paths(paths("fn", &numbers)?),
         _ => Meant::Pinpoint(citations::place(&english)?),
     };
-    Some(Found { words, english, place })
+    Some(Found {
+        words,
+        english,
+        place,
+    })
 }
 
 /// The paths of preambular paragraphs and footnotes: counted as paragraphs are.
@@ -204,7 +228,9 @@ fn paths(kind: &str, numbers: &str) -> Option<Vec<String>> {
 /// Whether the numbers are one label as the Plan of Action has: C5, D1.
 fn is_label(numbers: &str) -> bool {
     let figures = numbers.strip_prefix(|c: char| c.is_ascii_uppercase());
-    figures.is_some_and(|figures| !figures.is_empty() && figures.len() < 3 && figures.bytes().all(|b| b.is_ascii_digit()))
+    figures.is_some_and(|figures| {
+        !figures.is_empty() && figures.len() < 3 && figures.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Numbers at a word in English ("63 to 65, 70 (a) and (c)"), and the word behind them.
@@ -214,13 +240,17 @@ fn numbers(words: &[Word], at: usize, level: PlaceLevel) -> (String, usize) {
     let mut next = at;
     for _ in 0..LONGEST {
         let wrap = usize::from(words.get(next).is_some_and(|word| word.is("第")));
-        let Some((number, after)) = number(words, next + wrap, level) else { break };
+        let Some((number, after)) = number(words, next + wrap, level) else {
+            break;
+        };
         english.push_str(&number);
         end = after;
         // 第63段至第65段: the level may stand behind every number.
         let closed = words.get(end).is_some_and(|word| word.is("段"));
         let from = end + usize::from(closed);
-        let Some((joint, start)) = joint(words, from) else { break };
+        let Some((joint, start)) = joint(words, from) else {
+            break;
+        };
         let wrap = usize::from(words.get(start).is_some_and(|word| word.is("第")));
         if number_follows(words, start + wrap, level) {
             english.push_str(joint);
@@ -267,7 +297,11 @@ fn number(words: &[Word], at: usize, level: PlaceLevel) -> Option<(String, usize
     // "72a"
     let figures = word.plain.trim_end_matches(|c: char| c.is_alphabetic());
     let letter = word.plain.get(figures.len()..).unwrap_or_default();
-    if level == PlaceLevel::Paragraph && is_figures(figures) && !letter.is_empty() && letter.chars().count() == 1 {
+    if level == PlaceLevel::Paragraph
+        && is_figures(figures)
+        && !letter.is_empty()
+        && letter.chars().count() == 1
+    {
         return Some((format!("{figures} ({})", latin(letter)?), at + 1));
     }
     // "72.a"
@@ -283,7 +317,11 @@ fn number(words: &[Word], at: usize, level: PlaceLevel) -> Option<(String, usize
     }
     let numbered = matches!(
         level,
-        PlaceLevel::Annex | PlaceLevel::Section | PlaceLevel::Part | PlaceLevel::Article | PlaceLevel::Principle
+        PlaceLevel::Annex
+            | PlaceLevel::Section
+            | PlaceLevel::Part
+            | PlaceLevel::Article
+            | PlaceLevel::Principle
     );
     let roman = !upper.is_empty() && upper.len() < 8 && upper.bytes().all(|b| b"IVXLC".contains(&b));
     let letter = upper.len() == 1 && upper.bytes().all(|b| b.is_ascii_uppercase());
@@ -308,7 +346,9 @@ fn letters(words: &[Word], at: usize) -> Option<(String, usize)> {
         if self::letter(words, next).is_some() {
             continue;
         }
-        let Some((joint, start)) = joint(words, next) else { break };
+        let Some((joint, start)) = joint(words, next) else {
+            break;
+        };
         if self::letter(words, start).is_none() {
             break;
         }

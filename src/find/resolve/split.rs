@@ -42,7 +42,10 @@ pub(super) fn split(text: &str, names_document: impl Fn(&str) -> bool) -> Vec<Pa
         pieces.push(Piece::Document(range));
     }
     let is_said = |range: &Range<usize>| names_document(text.get(range.clone()).unwrap_or_default());
-    let documents = pieces.iter().filter(|piece| matches!(piece, Piece::Document(_))).count();
+    let documents = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Document(_)))
+        .count();
     if documents > 1 && documents <= MOST_DOCUMENTS {
         let said: Vec<bool> = pieces
             .iter()
@@ -127,22 +130,26 @@ fn paired(pieces: Vec<Piece>) -> Vec<Part> {
 
 /// Whether places are annexes, parts or sections only, which may stand behind the document while paragraphs stand before.
 fn is_outer(places: &[Found]) -> bool {
-    places
-        .iter()
-        .all(|place| ["annex", "part", "section"].iter().any(|outer| place.english.starts_with(outer)))
+    places.iter().all(|place| {
+        ["annex", "part", "section"]
+            .iter()
+            .any(|outer| place.english.starts_with(outer))
+    })
 }
 
 /// The words of a document among those between places: without articles, prepositions and marks at both ends.
 fn document(words: &[Word], range: Range<usize>) -> Option<Range<usize>> {
-    let around = |word: &Word| {
-        LISTS.around.contains(&word.plain) || !word.plain.chars().any(char::is_alphanumeric)
-    };
+    let around =
+        |word: &Word| LISTS.around.contains(&word.plain) || !word.plain.chars().any(char::is_alphanumeric);
     let part = words.get(range.clone())?;
     let first = part.iter().position(|word| !around(word))?;
     let last = part.iter().rposition(|word| !around(word))?;
     let closing = part.get(last + 1).is_some_and(|word| word.is(")"))
         && part.get(first..=last)?.iter().any(|word| word.is("("));
-    Some(bytes(words, &(range.start + first..range.start + last + 1 + usize::from(closing))))
+    Some(bytes(
+        words,
+        &(range.start + first..range.start + last + 1 + usize::from(closing)),
+    ))
 }
 
 /// The bytes of some words.
@@ -189,7 +196,9 @@ pub(super) fn paths(found: &[Found], outer: Option<&Pinpoint>) -> Paths {
         let before = all.paths.len();
         all.paths.extend(place.paths());
         if all.paths.len() == before && own {
-            all.lost = Some(format!("\"{place}\" has no address of its own here; the document is given."));
+            all.lost = Some(format!(
+                "\"{place}\" has no address of its own here; the document is given."
+            ));
         }
     }
     all

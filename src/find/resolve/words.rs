@@ -31,7 +31,13 @@ pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{00AD}' | '\u{0640}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+            '\u{00AD}'
+            | '\u{0640}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => {}
             '\u{2010}'..='\u{2015}' | '\u{2212}' => clean.push('-'),
             '（' => clean.push('('),
             '）' => clean.push(')'),
@@ -84,7 +90,10 @@ fn joins(text: &str, start: Option<usize>, at: usize, c: char) -> bool {
     let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     match c {
         '/' => true,
-        '-' => !figures(before) && !(ends_with_figures(before) && starts_with_figures(text.get(at + 1..).unwrap_or_default())),
+        '-' => {
+            !figures(before)
+                && !(ends_with_figures(before) && starts_with_figures(text.get(at + 1..).unwrap_or_default()))
+        }
         '.' => before.contains('/') || figures(before) && next.is_some_and(|next| next.is_ascii_digit()),
         '_' => true,
         _ => false,
@@ -117,7 +126,9 @@ fn chinese_numbers(text: &str) -> String {
                 out.push_str(&value(&run).to_string());
             }
             _ => {
-                counting = c == '第' || counting && "至到和及、".contains(c) || counting && (c.is_ascii_digit() || c == '段');
+                counting = c == '第'
+                    || counting && "至到和及、".contains(c)
+                    || counting && (c.is_ascii_digit() || c == '段');
                 out.push(c);
             }
         }
@@ -126,7 +137,9 @@ fn chinese_numbers(text: &str) -> String {
 }
 
 fn numeral(c: char) -> Option<u32> {
-    let place = "零一二三四五六七八九十百〇".chars().position(|known| known == c)?;
+    let place = "零一二三四五六七八九十百〇"
+        .chars()
+        .position(|known| known == c)?;
     Some(match place {
         10 => 10,
         11 => 100,
@@ -158,8 +171,12 @@ mod tests {
     /// Catches: symbols that fall apart and numbers that stick together.
     #[test]
     fn symbols_hold_together_and_ranges_do_not() {
-        let plain = |text: &str| -> Vec<String> { words(&clean(text)).into_iter().map(|word| word.plain).collect() };
-        assert_eq!(plain("A/RES/70/125, paras.63–65"), ["a/res/70/125", ",", "paras", ".", "63", "-", "65"]);
+        let plain =
+            |text: &str| -> Vec<String> { words(&clean(text)).into_iter().map(|word| word.plain).collect() };
+        assert_eq!(
+            plain("A/RES/70/125, paras.63–65"),
+            ["a/res/70/125", ",", "paras", ".", "63", "-", "65"]
+        );
         assert_eq!(plain("A/67/65‑E/2012/48"), ["a/67/65-e/2012/48"]);
         assert_eq!(plain("res.2006/46"), ["res", ".", "2006/46"]);
         assert_eq!(plain("72(a)"), ["72", "(", "a", ")"]);

@@ -13,7 +13,11 @@ const MOST_VALUES: usize = 50;
 /// One query of version 0.2; `at` names it in problems.
 pub(super) fn query_02(at: &str, query: &Value, language: &str) -> Result<Row, Problem> {
     let query = object(at, query)?;
-    known(at, query, &["query", "type", "limit", "properties", "type_strict"])?;
+    known(
+        at,
+        query,
+        &["query", "type", "limit", "properties", "type_strict"],
+    )?;
     let mut row = row(at, query, language)?;
     row.text = match query.get("query") {
         None => None,
@@ -40,7 +44,9 @@ pub(super) fn query_02(at: &str, query: &Value, language: &str) -> Result<Row, P
         });
     }
     if row.text.is_none() && row.conditions.is_empty() {
-        return Err(wrong(format!("{at}: a query needs query or at least one of properties.")));
+        return Err(wrong(format!(
+            "{at}: a query needs query or at least one of properties."
+        )));
     }
     Ok(row)
 }
@@ -50,7 +56,9 @@ pub(super) fn query_draft(at: &str, query: &Value, language: &str) -> Result<Row
     let query = object(at, query)?;
     known(at, query, &["type", "limit", "lang", "dir", "conditions"])?;
     if query.get("type").is_some_and(|kind| !kind.is_string()) {
-        return Err(wrong(format!("{at}: type must be one type identifier, as a string.")));
+        return Err(wrong(format!(
+            "{at}: type must be one type identifier, as a string."
+        )));
     }
     let mut row = row(at, query, language)?;
     let conditions = list(at, query, "conditions")?;
@@ -116,7 +124,11 @@ fn row(at: &str, query: &Map<String, Value>, language: &str) -> Result<Row, Prob
             .map(|class| class.as_str().map(str::to_owned))
             .collect::<Option<_>>()
             .ok_or_else(|| wrong(format!("{at}: type must be a type identifier or a list of them.")))?,
-        Some(_) => return Err(wrong(format!("{at}: type must be a type identifier or a list of them."))),
+        Some(_) => {
+            return Err(wrong(format!(
+                "{at}: type must be a type identifier or a list of them."
+            )));
+        }
     };
     let limit = match query.get("limit") {
         None | Some(Value::Null) => 0,
@@ -135,7 +147,9 @@ fn row(at: &str, query: &Map<String, Value>, language: &str) -> Result<Row, Prob
 
 /// A whole number, also one written 3.0.
 fn whole(number: &Value) -> Option<usize> {
-    let number = number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e9).contains(number))?;
+    let number = number
+        .as_f64()
+        .filter(|number| number.fract() == 0.0 && (0.0..1e9).contains(number))?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -181,7 +195,9 @@ fn given(at: &str, value: &Value) -> Result<Given, Problem> {
 
 fn name(at: &str, text: &str) -> Result<String, Problem> {
     if text.chars().count() > LONGEST {
-        return Err(wrong(format!("{at}: a text is longer than {LONGEST} characters.")));
+        return Err(wrong(format!(
+            "{at}: a text is longer than {LONGEST} characters."
+        )));
     }
     Ok(text.to_owned())
 }
@@ -202,7 +218,9 @@ fn string<'v>(at: &str, object: &'v Map<String, Value>, key: &str) -> Result<&'v
 fn list<'v>(at: &str, object: &'v Map<String, Value>, key: &str) -> Result<&'v [Value], Problem> {
     match object.get(key) {
         None => Ok(&[]),
-        Some(Value::Array(list)) if list.len() > MAX_PROPERTIES => Err(too_many(key, list.len(), MAX_PROPERTIES)),
+        Some(Value::Array(list)) if list.len() > MAX_PROPERTIES => {
+            Err(too_many(key, list.len(), MAX_PROPERTIES))
+        }
         Some(Value::Array(list)) => Ok(list),
         Some(_) => Err(wrong(format!("{at}: {key} must be a list."))),
     }

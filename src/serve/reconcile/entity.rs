@@ -20,7 +20,8 @@ pub(super) fn type_identifier(iri: &str) -> &str {
 /// A class with its name.
 pub(super) fn class(store: &Store, iri: &str, version: Version, language: &str) -> Value {
     let id = type_identifier(iri);
-    let (name, of) = matching::label(store, iri, language).unwrap_or_else(|| (id.to_owned(), "en".to_owned()));
+    let (name, of) =
+        matching::label(store, iri, language).unwrap_or_else(|| (id.to_owned(), "en".to_owned()));
     let mut class = json!({ "id": id, "name": name });
     speak(&mut class, version, &of);
     class
@@ -33,6 +34,9 @@ pub(super) fn speak(object: &mut Value, version: Version, language: &str) {
     }
     if let Some(object) = object.as_object_mut() {
         object.insert("lang".to_owned(), language.into());
-        object.insert("dir".to_owned(), if language == "ar" { "rtl" } else { "ltr" }.into());
+        object.insert(
+            "dir".to_owned(),
+            if language == "ar" { "rtl" } else { "ltr" }.into(),
+        );
     }
 }

@@ -37,7 +37,10 @@ pub(super) fn extend(text: &str, version: Version, seen: &Seen<'_>) -> Result<Va
         Version::V02 => {
             let rows: Map<String, Value> = rows
                 .map(|(id, cells)| {
-                    let cells: Map<String, Value> = cells.into_iter().map(|(id, values)| (id, values.into())).collect();
+                    let cells: Map<String, Value> = cells
+                        .into_iter()
+                        .map(|(id, values)| (id, values.into()))
+                        .collect();
                     ((*id).to_owned(), Value::Object(cells))
                 })
                 .collect();
@@ -65,7 +68,10 @@ fn ids(query: &Value) -> Result<Vec<&str>, Problem> {
         return Err(too_many("ids", ids.len(), MAX_EXTEND));
     }
     ids.iter()
-        .map(|id| id.as_str().ok_or_else(|| wrong("Every identifier in ids must be a string.")))
+        .map(|id| {
+            id.as_str()
+                .ok_or_else(|| wrong("Every identifier in ids must be a string."))
+        })
         .collect()
 }
 
@@ -120,9 +126,15 @@ fn cells(id: &str, columns: &[Column], seen: &Seen<'_>, version: Version) -> Vec
     columns
         .iter()
         .map(|column| {
-            let values = subject.map(|subject| column.property.values(store, subject)).unwrap_or_default();
+            let values = subject
+                .map(|subject| column.property.values(store, subject))
+                .unwrap_or_default();
             let most = if column.most == 0 { usize::MAX } else { column.most };
-            let values = values.iter().take(most).map(|value| cell(value, seen, version)).collect();
+            let values = values
+                .iter()
+                .take(most)
+                .map(|value| cell(value, seen, version))
+                .collect();
             (column.id.clone(), values)
         })
         .collect()

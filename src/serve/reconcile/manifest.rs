@@ -1,7 +1,7 @@
 //! The manifests: what the service is and can do.
 
-use super::entity::class;
 use super::super::state::Loaded;
+use super::entity::class;
 use super::{DRAFT, MAX_BATCH, Version};
 use crate::find::names::{CLASSES, Class};
 use crate::graph::iri::THINGS;

@@ -86,9 +86,17 @@ fn written(candidate: &Match, seen: &Seen<'_>, version: Version) -> Value {
 /// What the score was made of.
 fn features(candidate: &Match, version: Version) -> Vec<Value> {
     let all = [
-        ("name", "How well the name fits, from 0 to 100", json!(candidate.name_score)),
+        (
+            "name",
+            "How well the name fits, from 0 to 100",
+            json!(candidate.name_score),
+        ),
         ("agreeing", "Properties that agree", json!(candidate.agreeing.0)),
-        ("disagreeing", "Properties that disagree", json!(candidate.agreeing.1)),
+        (
+            "disagreeing",
+            "Properties that disagree",
+            json!(candidate.agreeing.1),
+        ),
     ];
     all.into_iter()
         .map(|(id, name, value)| match version {

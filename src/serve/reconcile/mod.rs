@@ -71,7 +71,8 @@ pub(super) fn routes() -> Router<Arc<AppState>> {
 
 /// Whether an address takes POST.
 pub(super) fn takes_post(path: &str) -> bool {
-    path == "/reconcile" || path.starts_with("/reconcile/") && (path.ends_with("/match") || path.ends_with("/extend"))
+    path == "/reconcile"
+        || path.starts_with("/reconcile/") && (path.ends_with("/match") || path.ends_with("/extend"))
 }
 
 /// The endpoint of version 0.2: the manifest, a batch or an extension; JSON goes to the draft's answer.
@@ -93,12 +94,22 @@ async fn endpoint(State(state): State<Arc<AppState>>, request: Request<Body>) ->
     };
     let (queries, extension) = (asked("queries"), asked("extend"));
     if let Some(text) = queries {
-        let work = Work { state, headers, client };
+        let work = Work {
+            state,
+            headers,
+            client,
+        };
         return work.json(move |seen| matching::batch_02(&text, seen)).await;
     }
     if let Some(text) = extension {
-        let work = Work { state, headers, client };
-        return work.json(move |seen| extend::extend(&text, Version::V02, seen)).await;
+        let work = Work {
+            state,
+            headers,
+            client,
+        };
+        return work
+            .json(move |seen| extend::extend(&text, Version::V02, seen))
+            .await;
     }
     if let Some(problem) = unknown(&form) {
         return problem.respond(&state, &headers);
@@ -108,7 +119,10 @@ async fn endpoint(State(state): State<Arc<AppState>>, request: Request<Body>) ->
 
 /// What is wrong with a request that has parameters, but none of the protocol.
 fn unknown(form: &[(String, String)]) -> Option<Problem> {
-    let name = form.iter().map(|(name, _)| name.as_str()).find(|name| *name != "lang")?;
+    let name = form
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .find(|name| *name != "lang")?;
     let hint = match name {
         "callback" => "JSONP is not offered: every site may ask directly (CORS). Leave callback away",
         "query" => "Send a batch: queries={\"q0\":{\"query\":\"CSTD\"}}",
@@ -137,7 +151,10 @@ async fn draft_match(State(state): State<Arc<AppState>>, request: Request<Body>)
 }
 
 async fn draft_extend(State(state): State<Arc<AppState>>, request: Request<Body>) -> Response {
-    draft_post(state, request, |text, seen| extend::extend(text, Version::Draft, seen)).await
+    draft_post(state, request, |text, seen| {
+        extend::extend(text, Version::Draft, seen)
+    })
+    .await
 }
 
 /// A request with a JSON body.
@@ -152,13 +169,19 @@ async fn draft_post(
     if kind != "application/json" {
         let problem = Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            format!("A batch cannot be sent as \"{kind}\". Hint: send JSON with Content-Type: application/json."),
+            format!(
+                "A batch cannot be sent as \"{kind}\". Hint: send JSON with Content-Type: application/json."
+            ),
         );
         return problem.respond(&state, &headers);
     }
     match text(request.into_body()).await {
         Ok(body) => {
-            let work = Work { state, headers, client };
+            let work = Work {
+                state,
+                headers,
+                client,
+            };
             work.json(move |seen| answer(&body, seen)).await
         }
         Err(problem) => problem.respond(&state, &headers),
@@ -201,10 +224,15 @@ struct Work {
 
 impl Work {
     /// Does it on a thread of its own, within the bounds of the client.
-    async fn json(self, answer: impl FnOnce(&Seen<'_>) -> Result<Value, Problem> + Send + 'static) -> Response {
+    async fn json(
+        self,
+        answer: impl FnOnce(&Seen<'_>) -> Result<Value, Problem> + Send + 'static,
+    ) -> Response {
         let _leave = match self.state.clients.admit(self.client).await {
             Ok(leave) => leave,
-            Err(throttled) => return super::refusal::Refusal::from(throttled).respond(&self.state, &self.headers),
+            Err(throttled) => {
+                return super::refusal::Refusal::from(throttled).respond(&self.state, &self.headers);
+            }
         };
         let Self { state, headers, .. } = self;
         off_thread(move || {
@@ -247,6 +275,8 @@ fn wrong(message: impl Into<String>) -> Problem {
 fn too_many(what: &str, sent: usize, allowed: usize) -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
-        format!("{sent} {what} are more than the {allowed} allowed in one request. Hint: send them in parts."),
+        format!(
+            "{sent} {what} are more than the {allowed} allowed in one request. Hint: send them in parts."
+        ),
     )
 }

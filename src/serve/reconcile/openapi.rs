@@ -57,13 +57,28 @@ fn first() -> Vec<Operation> {
                 JSON,
             )
         },
-        posted("/reconcile/match", "reconcileMatch", "A batch of version 1.0-draft", "queries"),
-        posted("/reconcile/extend", "reconcileExtend", "Values of properties (1.0-draft)", "ids"),
+        posted(
+            "/reconcile/match",
+            "reconcileMatch",
+            "A batch of version 1.0-draft",
+            "queries",
+        ),
+        posted(
+            "/reconcile/extend",
+            "reconcileExtend",
+            "Values of properties (1.0-draft)",
+            "ids",
+        ),
         propose("/reconcile/extend/propose", "reconcilePropose"),
         preview("/reconcile/preview", "reconcilePreview"),
         Operation {
             parameters: vec![path("kind", "entity, type or property.", "entity"), id()],
-            ..get("/reconcile/flyout/{kind}", "reconcileFlyout", "The same inside JSON (version 0.2)", JSON)
+            ..get(
+                "/reconcile/flyout/{kind}",
+                "reconcileFlyout",
+                "The same inside JSON (version 0.2)",
+                JSON,
+            )
         },
         suggest("/reconcile/suggest/{kind}", "reconcileSuggest"),
     ]
@@ -78,8 +93,18 @@ fn draft() -> Vec<Operation> {
             "Reconciliation Service API 1.0-draft: the manifest",
             JSON,
         ),
-        posted("/reconcile/1.0-draft/match", "draftMatch", "A batch of version 1.0-draft", "queries"),
-        posted("/reconcile/1.0-draft/extend", "draftExtend", "Values of properties (1.0-draft)", "ids"),
+        posted(
+            "/reconcile/1.0-draft/match",
+            "draftMatch",
+            "A batch of version 1.0-draft",
+            "queries",
+        ),
+        posted(
+            "/reconcile/1.0-draft/extend",
+            "draftExtend",
+            "Values of properties (1.0-draft)",
+            "ids",
+        ),
         propose("/reconcile/1.0-draft/extend/propose", "draftPropose"),
         preview("/reconcile/1.0-draft/preview", "draftPreview"),
         suggest("/reconcile/1.0-draft/suggest/{kind}", "draftSuggest"),
@@ -119,8 +144,16 @@ fn preview(address: &'static str, name: &'static str) -> Operation {
 fn propose(address: &'static str, name: &'static str) -> Operation {
     Operation {
         parameters: vec![
-            query("type", "A class of the ontology.", &json!({ "type": "string", "examples": ["Document"] })),
-            query("limit", "How many at most.", &json!({ "type": "integer", "minimum": 0 })),
+            query(
+                "type",
+                "A class of the ontology.",
+                &json!({ "type": "string", "examples": ["Document"] }),
+            ),
+            query(
+                "limit",
+                "How many at most.",
+                &json!({ "type": "integer", "minimum": 0 }),
+            ),
         ],
         ..get(address, name, "Properties that things of a type have", JSON)
     }
@@ -130,9 +163,22 @@ fn suggest(address: &'static str, name: &'static str) -> Operation {
     Operation {
         parameters: vec![
             path("kind", "entity, type or property.", "entity"),
-            query("prefix", "What was typed so far.", &json!({ "type": "string", "examples": ["tunis"] })),
-            query("cursor", "How many suggestions to skip.", &json!({ "type": "integer", "minimum": 0 })),
+            query(
+                "prefix",
+                "What was typed so far.",
+                &json!({ "type": "string", "examples": ["tunis"] }),
+            ),
+            query(
+                "cursor",
+                "How many suggestions to skip.",
+                &json!({ "type": "integer", "minimum": 0 }),
+            ),
         ],
-        ..get(address, name, "Things, types or properties whose names begin so", JSON)
+        ..get(
+            address,
+            name,
+            "Things, types or properties whose names begin so",
+            JSON,
+        )
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::qualities::parameter;
 use super::entity::{identifier, type_identifier};
-use super::{language, wrong, written};
+use super::{language, written, wrong};
 use crate::find::matching::{self, Property};
 use crate::find::names::{Class, NameKind};
 use crate::serve::described::absolute;
@@ -17,7 +17,8 @@ use serde_json::json;
 use std::sync::Arc;
 
 /// Previews stand in frames of other sites, and load nothing.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 #[derive(Template)]
 #[template(path = "preview.html", config = "src/serve/askama.toml")]
@@ -69,9 +70,19 @@ pub(super) async fn flyout(
         let html = match kind.as_str() {
             "entity" => of(&loaded, &absolute(&state, &headers), &id, &language)
                 .and_then(|preview| preview.render().ok()),
-            "type" => Class::find(&id)
-                .and_then(|_| term(&loaded, &format!("{}{}", crate::graph::vocabulary::wsis::NAMESPACE, type_identifier(&id)), &language)),
-            "property" => Property::find(&id).map(|property| paragraph(&property.label(&loaded.release.store, &language).0)),
+            "type" => Class::find(&id).and_then(|_| {
+                term(
+                    &loaded,
+                    &format!(
+                        "{}{}",
+                        crate::graph::vocabulary::wsis::NAMESPACE,
+                        type_identifier(&id)
+                    ),
+                    &language,
+                )
+            }),
+            "property" => Property::find(&id)
+                .map(|property| paragraph(&property.label(&loaded.release.store, &language).0)),
             _ => None,
         };
         match html {
@@ -97,18 +108,26 @@ fn of(loaded: &Loaded, root: &str, id: &str, language: &str) -> Option<Preview> 
     let names = loaded.names();
     let types: Vec<String> = matching::classes(store, &iri)
         .iter()
-        .map(|class| matching::label(store, class, language).map_or_else(|| type_identifier(class).to_owned(), |(name, _)| name))
+        .map(|class| {
+            matching::label(store, class, language)
+                .map_or_else(|| type_identifier(class).to_owned(), |(name, _)| name)
+        })
         .collect();
     let others = names
         .of(&iri)
-        .filter(|other| other.text != name && matches!(other.kind, NameKind::Label | NameKind::Acronym | NameKind::Other))
+        .filter(|other| {
+            other.text != name && matches!(other.kind, NameKind::Label | NameKind::Acronym | NameKind::Other)
+        })
         .map(|other| (other.language.clone().unwrap_or_default(), other.text.clone()))
         .take(12)
         .collect();
     Some(Preview {
         href: format!("{root}/id/{}", link_path(identifier(&iri))),
         id: identifier(&iri).to_owned(),
-        description: names.thing(&iri).map(|thing| matching::description(thing, names)).unwrap_or_default(),
+        description: names
+            .thing(&iri)
+            .map(|thing| matching::description(thing, names))
+            .unwrap_or_default(),
         types: types.join(", "),
         language: of,
         name,

@@ -85,7 +85,12 @@ fn entities(loaded: &Loaded, prefix: &str, version: Version, language: &str) -> 
         limit: PAGE,
         ..Wanted::default()
     };
-    found.extend(names.suggest(prefix, &wanted).iter().map(|candidate| candidate.thing.iri.as_str()));
+    found.extend(
+        names
+            .suggest(prefix, &wanted)
+            .iter()
+            .map(|candidate| candidate.thing.iri.as_str()),
+    );
     let mut told: Vec<Value> = Vec::new();
     let mut before: Vec<&str> = Vec::new();
     for iri in found {
@@ -93,12 +98,16 @@ fn entities(loaded: &Loaded, prefix: &str, version: Version, language: &str) -> 
             continue;
         }
         before.push(iri);
-        let (name, of) = matching::label(store, iri, language).unwrap_or_else(|| (iri.to_owned(), String::new()));
+        let (name, of) =
+            matching::label(store, iri, language).unwrap_or_else(|| (iri.to_owned(), String::new()));
         let types: Vec<Value> = matching::classes(store, iri)
             .iter()
             .map(|one| class(store, one, version, language))
             .collect();
-        let description = names.thing(iri).map(|thing| matching::description(thing, names)).unwrap_or_default();
+        let description = names
+            .thing(iri)
+            .map(|thing| matching::description(thing, names))
+            .unwrap_or_default();
         let mut one = json!({ "id": identifier(iri), "name": name, "notable": types });
         describe(&mut one, &description);
         speak(&mut one, version, &of);
@@ -117,7 +126,9 @@ fn describe(one: &mut Value, description: &str) {
 
 fn types(loaded: &Loaded, prefix: &str, version: Version, language: &str) -> Vec<Value> {
     let store = &loaded.release.store;
-    let all = CLASSES.iter().map(|one| class(store, &one.iri(), version, language));
+    let all = CLASSES
+        .iter()
+        .map(|one| class(store, &one.iri(), version, language));
     all.filter(|one| fits(one, prefix)).collect()
 }
 
@@ -139,5 +150,7 @@ fn fits(one: &Value, prefix: &str) -> bool {
     let id = one["id"].as_str().unwrap_or_default();
     let name = format!(" {}", fold(one["name"].as_str().unwrap_or_default()));
     folded.is_empty() && prefix.trim().is_empty()
-        || !folded.is_empty() && (id.to_lowercase().starts_with(&prefix.trim().to_lowercase()) || name.contains(&format!(" {folded}")))
+        || !folded.is_empty()
+            && (id.to_lowercase().starts_with(&prefix.trim().to_lowercase())
+                || name.contains(&format!(" {folded}")))
 }
