@@ -122,7 +122,7 @@ def batches_02():
     """batches of 0.2: valid, with types, properties, limits; CORS; GET and POST"""
     queries = {
         "q0": {"query": "Comission on Science and Technology for Developement", "type": "Body", "limit": 3},
-        "q1": {"query": "Глобальный цифровой договор"},
+        "q1": {"query": "Глобальный цифровой договор", "type": "Document"},
         "q2": {"query": "res. 2006/46", "type": "Document"},
         "q3": {"query": "WGEC", "type": "Body"},
         "q4": {"properties": [{"pid": "symbol", "v": "A/RES/70/125"}], "type": "Document"},
@@ -142,6 +142,7 @@ def batches_02():
         ensure(first[key]["id"] == thing, f"{key}: {first[key]}")
         ensure(first[key]["match"], f"{key} is beyond doubt: {first[key]}")
     ensure(len(answers["q0"]["result"]) <= 3, "limit")
+    ensure(first["q1"]["name"] == "Global Digital Compact", f"an annex by its own name: {first['q1']}")
     ensure(not any(one["match"] for one in answers["q3"]["result"]), f"two groups bore this acronym: {answers['q3']}")
     by_get = given("/reconcile?" + urlencode({"queries": json.dumps({"q0": {"query": "CSTD"}})}))
     Schemas("0.2").check("reconciliation-result-batch", by_get)

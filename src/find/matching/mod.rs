@@ -383,6 +383,27 @@ pub fn label(store: &Store, iri: &str, language: &str) -> Option<(String, String
     labels.into_iter().next().map(|(_, tag, label)| (label, tag))
 }
 
+/// The same, for what is known by another name than its place: the Global Digital Compact is "A/RES/79/1, annex 1".
+#[must_use]
+pub fn called(store: &Store, names: &Names, iri: &str, language: &str) -> Option<(String, String)> {
+    let named = names.thing(iri).filter(|thing| {
+        thing.classes.iter().all(|class| {
+            CLASSES
+                .get(usize::from(*class))
+                .is_some_and(|class| class.name == "Annex")
+        })
+    });
+    match named {
+        Some(thing) if !thing.labels.is_empty() => {
+            let own = thing.labels.iter().find(|(tag, _)| tag == language);
+            let english = || thing.labels.iter().find(|(tag, _)| tag == "en");
+            own.or_else(english)
+                .map(|(tag, label)| (label.clone(), tag.clone()))
+        }
+        _ => label(store, iri, language),
+    }
+}
+
 fn is_there(store: &Store, iri: &str) -> bool {
     NamedNodeRef::new(iri).is_ok_and(|iri| {
         store
@@ -393,7 +414,8 @@ fn is_there(store: &Store, iri: &str) -> bool {
 }
 
 fn told(raw: Raw, language: &str, names: &Names, store: &Store) -> Match {
-    let (name, of) = label(store, &raw.iri, language).unwrap_or_else(|| (raw.matched.clone(), String::new()));
+    let (name, of) =
+        called(store, names, &raw.iri, language).unwrap_or_else(|| (raw.matched.clone(), String::new()));
     let description = describe(names.thing(&raw.iri), &name, &raw, names);
     Match {
         description,

@@ -25,7 +25,9 @@ pub(super) fn names(names: &Names, hosts: &[(u32, u32)], ordinals: &[(u32, Strin
     let mut made = Vec::new();
     for name in &names.names {
         if !matches!(name.kind, NameKind::Symbol | NameKind::Acronym) {
-            exchanged(&fold(&name.text), &exchanges, |text| made.push((text, name.thing)));
+            exchanged(&fold(&name.text), &exchanges, |text| {
+                made.push((text, name.thing))
+            });
         }
     }
     for (event, body) in hosts {
@@ -48,7 +50,12 @@ fn exchanged(text: &str, exchanges: &Exchanges<'_>, mut give: impl FnMut(String)
             }
             let before = words.get(..at).unwrap_or_default();
             let after = words.get(end..).unwrap_or_default();
-            let parts: Vec<&str> = before.iter().chain(std::iter::once(to)).chain(after).copied().collect();
+            let parts: Vec<&str> = before
+                .iter()
+                .chain(std::iter::once(to))
+                .chain(after)
+                .copied()
+                .collect();
             give(parts.join(" "));
         }
     }

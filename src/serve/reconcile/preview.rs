@@ -104,8 +104,8 @@ fn paragraph(text: &str) -> String {
 fn of(loaded: &Loaded, root: &str, id: &str, language: &str) -> Option<Preview> {
     let store = &loaded.release.store;
     let iri = matching::address(id.trim());
-    let (name, of) = matching::label(store, &iri, language)?;
     let names = loaded.names();
+    let (name, of) = matching::called(store, names, &iri, language)?;
     let types: Vec<String> = matching::classes(store, &iri)
         .iter()
         .map(|class| {

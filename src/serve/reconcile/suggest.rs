@@ -99,7 +99,7 @@ fn entities(loaded: &Loaded, prefix: &str, version: Version, language: &str) -> 
         }
         before.push(iri);
         let (name, of) =
-            matching::label(store, iri, language).unwrap_or_else(|| (iri.to_owned(), String::new()));
+            matching::called(store, names, iri, language).unwrap_or_else(|| (iri.to_owned(), String::new()));
         let types: Vec<Value> = matching::classes(store, iri)
             .iter()
             .map(|one| class(store, one, version, language))
