@@ -14,6 +14,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsis serve                                   build the first release and serve it on 127.0.0.1:7878
   wsis query igf-mandate-history               ask one of the ready-made questions
+  wsis search enhanced cooperation             find paragraphs, documents, bodies by words or symbol
   wsis fetch                                   bring the official texts into texts/
   wsis build --texts texts/                    build a release with the official texts in a folder
   wsis export --format ttl -o wsis.ttl         take the whole graph along
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
     Query(QueryArgs),
+    Mcp(McpArgs),
+    Search(SearchArgs),
     Explain(ExplainArgs),
     Resolve(ResolveArgs),
     Export(ExportArgs),
@@ -277,6 +280,87 @@ pub(crate) struct QueryArgs {
     /// The longest time the query may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub seconds: u64,
+}
+
+/// Answer assistants from the current release, by the Model Context Protocol
+///
+/// Speaks on standard input and output, as assistants start it; with --http on an address of its own, below
+/// /mcp. Builds a release from the data inside the program if there is none. A new release is picked up while
+/// answering.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis mcp                                     for an assistant that starts the program
+  wsis mcp --http 127.0.0.1:7979               for assistants that ask http://127.0.0.1:7979/mcp
+  wsis mcp --http 127.0.0.1:7979 --host wsis.example.org     behind a proxy of that name")]
+pub(crate) struct McpArgs {
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Listen on this address and port instead of standard input
+    #[arg(long, value_name = "ADDR:PORT", env = "WSIS_MCP_BIND")]
+    pub http: Option<SocketAddr>,
+
+    /// A name under which clients may ask, besides localhost (Host and Origin); may be given several times
+    #[arg(long, value_name = "NAME", requires = "http")]
+    pub host: Vec<String>,
+}
+
+/// Search the names and texts of the current release
+///
+/// Words in any of the six languages, "exact words" in quotes, symbols in any spelling with or without a
+/// paragraph. The last word may be the beginning of one.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis search enhanced cooperation
+  wsis search '\"multi-stakeholder approach\"' --kind paragraph --year 2015-2025
+  wsis search 70/125, para 63
+  wsis search --lang ru информационное общество
+  wsis search report --kind mandate --body secretary-general --force request --json")]
+pub(crate) struct SearchArgs {
+    /// What to look for; may be left out beside a filter
+    #[arg(value_name = "WORDS", num_args = 0..)]
+    pub words: Vec<String>,
+
+    /// Look in one language only: ar, zh, en, fr, ru or es
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Language>,
+
+    /// Kinds of things: document, paragraph, mandate, body, event, action-line, …
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+
+    /// The year or years in which things were adopted, issued or held: 2015, 2003-2015
+    #[arg(long, value_name = "YEARS", allow_hyphen_values = true)]
+    pub year: Option<String>,
+
+    /// Bodies that adopted, issued or are asked, as in their addresses: cstd, general-assembly
+    #[arg(long, value_name = "BODY", value_delimiter = ',')]
+    pub body: Vec<String>,
+
+    /// Action lines, as in their addresses: c5, c7-e-health
+    #[arg(long, value_name = "LINE", value_delimiter = ',')]
+    pub line: Vec<String>,
+
+    /// Forces of mandates: request, decision, invitation, …
+    #[arg(long, value_name = "FORCE", value_delimiter = ',')]
+    pub force: Vec<String>,
+
+    /// How many results, at most 100
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// How many results to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// Print results, counts and what was understood as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Show a paragraph with everything that was found in it, and why

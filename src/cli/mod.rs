@@ -12,10 +12,12 @@ mod evidence;
 mod explain;
 mod export;
 mod fetch;
+mod mcp;
 mod output;
 mod progress;
 mod query;
 mod resolve;
+mod search;
 mod serve;
 mod watch;
 
@@ -41,6 +43,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Resolve(args) => resolve::run(&args),
         Command::Export(args) => export::run(&args),

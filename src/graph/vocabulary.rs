@@ -88,7 +88,8 @@ terms! {
         LISTED_UNDER = "listedUnder", AS_FOUND = "asFound", COVERAGE = "Coverage",
         COVERAGE_OF = "coverageOf", KNOWN = "known", DESCRIBED = "described", WITH_TITLE = "withTitle",
         WITH_TEXT = "withText", LANGUAGE_VERSIONS = "languageVersions", WITH_GISTS = "withGists",
-        WITH_MANDATES = "withMandates",
+        WITH_MANDATES = "withMandates", SEARCH = "search", SEARCH_WORDS = "searchWords", SCORE = "score",
+        SEARCH_LANGUAGE = "searchLanguage", SEARCH_KIND = "searchKind", SEARCH_LIMIT = "searchLimit",
     }
 }
 

@@ -12,6 +12,7 @@
 //! parts are allowed while the product of the estimates stays small.
 
 use super::QueryError;
+use super::finding::MOST_FOUND;
 use super::parse::{children, expressions, nested_patterns, pattern};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 use oxigraph::store::Store;
@@ -168,6 +169,7 @@ impl Check<'_> {
             GraphPattern::Slice {
                 length: Some(length), ..
             } => part.size = part.size.min(*length as u64),
+            GraphPattern::Service { .. } => part.size = MOST_FOUND as u64,
             _ => {}
         }
         Ok(part)

@@ -1,8 +1,12 @@
 //! Evaluates a query and holds the whole answer, within bounds.
 
+use super::finding::{Finder, searches};
+use super::parse::pattern;
 use super::stop::{go_on, stoppable, watch};
 use super::watchdog::Watchdog;
 use super::{Answer, Bound, Limits, QueryError};
+use crate::find::Search;
+use crate::graph::vocabulary::wsis;
 use oxigraph::model::{NamedNode, Term, Triple};
 use oxigraph::sparql::{
     CancellationToken, QueryDatasetSpecification, QueryResults, QuerySolutionIter, QueryTripleIter,
@@ -10,6 +14,7 @@ use oxigraph::sparql::{
 };
 use oxigraph::store::Store;
 use spargebra::Query;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Fixed cost of a term in memory, added to the length of its text.
@@ -67,15 +72,36 @@ fn graph_names(parameter: &'static str, iris: &[String]) -> Result<Vec<NamedNode
 /// [`QueryError::Limit`], [`QueryError::Cancelled`] or [`QueryError::Evaluation`].
 pub fn evaluate(
     store: &Store,
-    mut query: Query,
+    query: Query,
     dataset: &Dataset,
     limits: &Limits,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
+    let search = || Arc::new(Search::new(store));
+    evaluate_finding(store, query, dataset, limits, token, search)
+}
+
+/// The same for callers that keep a search index at hand; it is asked for where the query searches.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_finding(
+    store: &Store,
+    mut query: Query,
+    dataset: &Dataset,
+    limits: &Limits,
+    token: CancellationToken,
+    search: impl FnOnce() -> Arc<Search>,
+) -> Result<Answer, QueryError> {
     watch(&mut query);
     let mut budget = Budget::new(limits, token.clone());
     let _watchdog = Watchdog::start(limits.time, token.clone());
-    let outcome = stoppable(|| run(store, query, dataset, &mut budget, token));
+    let finder = if searches(pattern(&query))? {
+        Some(Finder::new(search()))
+    } else {
+        None
+    };
+    let outcome = stoppable(|| run(store, query, dataset, &mut budget, token, finder));
     match outcome {
         Err(QueryError::Cancelled) => Err(budget.in_time().err().unwrap_or(QueryError::Cancelled)),
         outcome => outcome,
@@ -88,12 +114,16 @@ fn run(
     dataset: &Dataset,
     budget: &mut Budget,
     token: CancellationToken,
+    finder: Option<Finder>,
 ) -> Result<Answer, QueryError> {
     let (name, function) = go_on(token.clone());
-    let mut prepared = SparqlEvaluator::new()
+    let mut evaluator = SparqlEvaluator::new()
         .with_cancellation_token(token)
-        .with_custom_function(name, function)
-        .for_query(query);
+        .with_custom_function(name, function);
+    if let Some(finder) = finder {
+        evaluator = evaluator.with_service_handler(wsis::SEARCH, finder);
+    }
+    let mut prepared = evaluator.for_query(query);
     dataset.apply(prepared.dataset_mut());
     match prepared.on_store(store).execute()? {
         QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),

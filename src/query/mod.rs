@@ -3,7 +3,8 @@
 //! Everything that evaluates SPARQL goes through here, for the command line
 //! and for the server alike, so that both give the same answers, the same
 //! prefixes and the same messages. The module only reads: SPARQL Update is
-//! refused, and so is `SERVICE`, because an answer must come from this graph.
+//! refused, and so is `SERVICE`, because an answer must come from this graph; but
+//! `SERVICE wsis:search` is the full-text search of the same graph.
 //!
 //! Steps: [`parse()`] the text, [`refuse_cartesian_product`] where strangers
 //! may ask, [`evaluate`] into an [`Answer`], then [`Answer::write`] it in one
@@ -12,15 +13,19 @@
 mod answer;
 mod cartesian;
 mod evaluate;
+mod finding;
 mod format;
 mod growth;
+mod guard;
 mod hint;
 mod joins;
 pub mod library;
 mod limits;
+mod memory;
 mod named;
 mod parse;
 mod paths;
+mod pool;
 mod prefixes;
 mod stack;
 mod stop;
@@ -30,15 +35,18 @@ mod watchdog;
 
 pub use answer::Answer;
 pub use cartesian::refuse_cartesian_product;
-pub use evaluate::{Dataset, evaluate};
+pub use evaluate::{Dataset, evaluate, evaluate_finding};
+pub use finding::MOST_FOUND;
 pub use format::{Format, QueryKind};
 pub use growth::refuse_growth;
+pub use guard::refuse_excess;
 pub use joins::refuse_long_joins;
 pub use limits::{Bound, Limits};
 pub use named::NamedQuery;
 pub use oxigraph::sparql::CancellationToken;
 pub use parse::{kind, parse};
 pub use paths::refuse_open_paths;
+pub use pool::Pool;
 pub use prefixes::{prefixes, shorten};
 pub use stack::on_deep_stack;
 
@@ -66,9 +74,17 @@ pub enum QueryError {
     Update,
     /// The query asks another server.
     #[error(
-        "SERVICE is switched off here: queries are answered from this graph alone. Hint: run the two queries separately and join the results on your side."
+        "SERVICE is switched off here, but for wsis:search: queries are answered from this graph alone. Hint: run the two queries separately and join the results on your side."
     )]
     Service,
+    /// A block of `SERVICE wsis:search` cannot be read.
+    #[error("SERVICE wsis:search: {what}. Hint: write {form}.")]
+    Search {
+        /// What is wrong.
+        what: String,
+        /// How it is written.
+        form: &'static str,
+    },
     /// Two parts of the query share no variable and are large.
     #[error(
         "The query combines every match of {left} with every match of {right}, because the two parts share no variable ({rows} combinations or more; at most {limit} are allowed). Hint: use one variable in both parts, or ask two queries, or put the small part into VALUES."

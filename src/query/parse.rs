@@ -10,7 +10,7 @@ use spargebra::{Query, SparqlParser};
 ///
 /// # Errors
 /// [`QueryError::Syntax`] with the position and a hint, [`QueryError::Update`]
-/// for an update, [`QueryError::Service`] for a federated query, [`QueryError::Unwieldy`]
+/// for an update, [`QueryError::Service`] for a federated query, [`QueryError::Search`] for a wrong block of `SERVICE wsis:search`, [`QueryError::Unwieldy`]
 /// for one too deep or too long to be parsed.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
     super::unwieldy::refuse_unwieldy(text)?;
@@ -19,9 +19,7 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
         Err(_) if is_update(text) => return Err(QueryError::Update),
         Err(error) => return Err(explain(text, &error)),
     };
-    if has_service(pattern(&query)) {
-        return Err(QueryError::Service);
-    }
+    super::finding::searches(pattern(&query))?;
     Ok(query)
 }
 
@@ -60,15 +58,6 @@ fn is_update(text: &str) -> bool {
     parser()
         .parse_update(text)
         .is_ok_and(|update| !update.operations.is_empty())
-}
-
-fn has_service(pattern: &GraphPattern) -> bool {
-    matches!(pattern, GraphPattern::Service { .. })
-        || children(pattern).into_iter().any(has_service)
-        || expressions(pattern)
-            .into_iter()
-            .flat_map(nested_patterns)
-            .any(has_service)
 }
 
 /// The patterns directly below a pattern.

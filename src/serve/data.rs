@@ -1,9 +1,9 @@
 //! `/data/…`: RDF about one thing, by `Accept` or by extension.
 
-use super::forms::{Form, data_only};
+use super::forms::{data_only, of_thing};
 use super::iri::{id_path, link_path};
 use super::locate::{Located, elsewhere, locate};
-use super::negotiate::{negotiate, offered};
+use super::negotiate::offered;
 use super::profile::{self, Profile};
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
 use super::signpost::{Signs, header_value};
@@ -43,11 +43,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
         Ok(profile) => profile,
         Err(problem) => return problem.respond(state, headers),
     };
-    let negotiated = || match negotiate(headers, data_only()) {
-        Some(Form::Data(format)) => Some(format),
-        _ => None,
-    };
-    let Some(format) = named.or_else(negotiated) else {
+    let Some(format) = named.or_else(|| of_thing(headers)) else {
         return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
     };
     // The number too: a release that comes back has other dates than it had before.

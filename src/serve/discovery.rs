@@ -1,23 +1,14 @@
-//! Files by which other programs find their way: `robots.txt`, `opensearch.xml`, `llms.txt`; and the search
-//! that `opensearch.xml` names.
+//! Files by which other programs find their way: `robots.txt`, `opensearch.xml`, `llms.txt`.
 
 use super::described::absolute;
-use super::iri::link_path;
-use super::locate::{Located, locate};
-use super::respond::{Problem, entity_tag, redirect, unless_known, with_type};
+use super::respond::{Problem, entity_tag, unless_known, with_type};
 use super::sitemap::escaped;
-use super::sparql_page::run_link;
 use super::state::AppState;
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use oxigraph::model::Literal;
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// Longest search, in characters.
-const MOST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "llms.txt", escape = "none", config = "src/serve/askama.toml")]
@@ -28,13 +19,6 @@ struct Llms<'a> {
     queries: Vec<(&'a str, &'a str)>,
     seconds: u64,
     rows: u64,
-}
-
-/// What is searched for.
-#[derive(Deserialize)]
-pub(super) struct Search {
-    #[serde(default)]
-    q: String,
 }
 
 /// Robots may read everything but should not run queries.
@@ -56,8 +40,10 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>WSIS graph</ShortName>
 <LongName>World Summit on the Information Society: knowledge graph</LongName>
-<Description>Finds documents by symbol, and documents, bodies, events, mandates and targets by words of their names.</Description>
+<Description>Finds documents and paragraphs by symbol, and paragraphs, documents, bodies, events and mandates by words of their texts and names, in six languages.</Description>
 <Url type="text/html" method="get" template="{root}/search?q={{searchTerms}}"/>
+<Url type="application/json" method="get" template="{root}/search.json?q={{searchTerms}}&amp;limit={{count?}}&amp;offset={{startIndex?}}" indexOffset="0"/>
+<Url type="application/x-suggestions+json" rel="suggestions" method="get" template="{root}/suggest?q={{searchTerms}}"/>
 <Url type="application/opensearchdescription+xml" rel="self" template="{root}/opensearch.xml"/>
 <Attribution>Data: CC BY 4.0, the wsis project. Official texts: United Nations.</Attribution>
 <SyndicationRight>open</SyndicationRight>
@@ -67,39 +53,6 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 </OpenSearchDescription>
 "#
         ),
-    )
-}
-
-/// A symbol leads to its document, other words to a query for things with such a name.
-pub(super) async fn search(
-    State(state): State<Arc<AppState>>,
-    Query(Search { q }): Query<Search>,
-    headers: HeaderMap,
-) -> Response {
-    let words = q.trim();
-    if words.is_empty() || words.chars().count() > MOST {
-        return Problem::new(
-            StatusCode::BAD_REQUEST,
-            format!("Search for 1 to {MOST} characters: /search?q=A/RES/70/125 or /search?q=forum."),
-        )
-        .respond(&state, &headers);
-    }
-    let loaded = state.current();
-    let path = link_path(words);
-    let path = match locate(&loaded, &format!("document/{path}")) {
-        Located::Thing(_) | Located::Gone(_) => Some(format!("document/{path}")),
-        Located::Moved(path) => Some(path),
-        Located::Unknown(_) => None,
-    };
-    let to = path.map_or_else(|| run_link("", &query(words)), |path| format!("/id/{path}"));
-    redirect(&state, StatusCode::SEE_OTHER, &to)
-}
-
-fn query(words: &str) -> String {
-    // Written by the library, so no quote or backslash in the words ends the literal.
-    let literal = Literal::new_simple_literal(words);
-    format!(
-        "SELECT DISTINCT ?thing ?label WHERE {{\n  ?thing rdfs:label ?label .\n  FILTER(CONTAINS(LCASE(STR(?label)), LCASE({literal})))\n}}\nORDER BY STRLEN(STR(?label)) ?thing\nLIMIT 100"
     )
 }
 

@@ -108,7 +108,7 @@ fn unknown(state: &AppState, headers: &HeaderMap, name: &str) -> Response {
     Problem {
         status: StatusCode::NOT_FOUND,
         message: format!("This release has no dump {name}."),
-        links: vec![(format!("{}/dumps/", state.root), "All dumps".to_owned())],
+        links: vec![(format!("{}/dumps/", state.root), "go-dumps".to_owned())],
     }
     .respond(state, headers)
 }

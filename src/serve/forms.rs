@@ -1,7 +1,8 @@
 //! The forms that each kind of address offers.
 
-use super::negotiate::Offer;
+use super::negotiate::{Offer, weighed};
 use crate::query::Format;
+use axum::http::HeaderMap;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
 
@@ -75,4 +76,61 @@ pub(super) const TABLE: [Offer<Form>; 5] = [
 #[must_use]
 pub(super) fn data_only() -> &'static [Offer<Form>] {
     GRAPH.split_last().map_or(&[], |(_, data)| data)
+}
+
+/// How many of the forms, from the start, say their statements outside of named graphs.
+const TRIPLES: usize = 4;
+/// Least part of the weight of quads with which triples are wanted too.
+const ALSO_WANTED: f32 = 0.5;
+
+/// The form of data about a thing. Quads put every statement into a named graph; clients that follow links
+/// name them first, and then ask the default graph, where they find nothing. Who wants triples nearly as
+/// much gets these.
+#[must_use]
+pub(super) fn of_thing(headers: &HeaderMap) -> Option<Format> {
+    let (weight, chosen) = weighed(headers, data_only())?;
+    let quads = matches!(
+        chosen,
+        Form::Data(Format::Rdf(RdfFormat::NQuads | RdfFormat::TriG))
+    );
+    let triples = quads
+        .then(|| weighed(headers, data_only().get(..TRIPLES).unwrap_or_default()))
+        .flatten()
+        .filter(|(other, _)| *other >= weight * ALSO_WANTED)
+        .map(|(_, form)| form);
+    match triples.unwrap_or(chosen) {
+        Form::Data(format) => Some(format),
+        Form::Page => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderValue, header};
+
+    /// Catches: a client of linked data sent statements in named graphs, which it does not look into; one that
+    /// wants quads sent something else.
+    #[test]
+    fn triples_are_preferred_where_both_are_wanted() {
+        for (accept, expected) in [
+            (
+                "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6",
+                "jsonld",
+            ),
+            ("application/n-quads, */*;q=0.1", "nq"),
+            ("application/n-quads", "nq"),
+            ("application/trig, text/turtle;q=0.4", "trig"),
+            ("application/trig, text/turtle", "ttl"),
+            ("*/*", "ttl"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
+            assert_eq!(
+                of_thing(&headers).map(|format| format.name()),
+                Some(expected),
+                "{accept}"
+            );
+        }
+    }
 }

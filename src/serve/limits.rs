@@ -10,6 +10,7 @@ use super::respond::{CACHE, Problem, Shell, page, set};
 use super::sparql_description::describe;
 use super::sparql_request::MAX_BODY;
 use super::state::AppState;
+use crate::find::words::{MAX_CHARACTERS, MAX_LIMIT, MAX_OFFSET, MAX_VALUES, MAX_WORDS};
 use crate::query::Format;
 use askama::Template;
 use axum::extract::State;
@@ -45,6 +46,7 @@ pub(super) fn limits(state: &AppState) -> Vec<Limit> {
     let mut all = of_queries(state);
     all.extend(of_clients(state));
     all.extend(of_matching());
+    all.extend(of_searches());
     // Zero is how a bound is switched off.
     all.retain(|limit| limit.value > 0);
     all
@@ -156,6 +158,46 @@ fn of_matching() -> Vec<Limit> {
             "text whose citations are resolved",
             crate::find::LONGEST_TEXT as u64,
             things("characters"),
+            400,
+        ),
+    ]
+}
+
+fn of_searches() -> Vec<Limit> {
+    vec![
+        limit(
+            "search-characters",
+            "words of a search",
+            MAX_CHARACTERS as u64,
+            ("characters", "C62"),
+            400,
+        ),
+        limit(
+            "search-words",
+            "the same",
+            MAX_WORDS as u64,
+            ("words", "C62"),
+            400,
+        ),
+        limit(
+            "search-limit",
+            "results of one answer to a search",
+            MAX_LIMIT as u64,
+            ("results", "C62"),
+            400,
+        ),
+        limit(
+            "search-offset",
+            "results that a search may pass over",
+            MAX_OFFSET as u64,
+            ("results", "C62"),
+            400,
+        ),
+        limit(
+            "search-values",
+            "values of one filter of a search",
+            MAX_VALUES as u64,
+            ("values", "C62"),
             400,
         ),
     ]

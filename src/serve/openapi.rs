@@ -10,6 +10,7 @@ use super::forms::{Form, GRAPH, TABLE, data_only};
 use super::negotiate::Offer;
 use super::profile::Profile;
 use super::signpost::{LICENCE, LINKSET_TYPES};
+use crate::find::words::{KINDS, MAX_CHARACTERS, MAX_LIMIT, MAX_OFFSET};
 use serde_json::{Map, Value, json};
 
 /// The description with the address of this server; empty for the one it came from.
@@ -320,22 +321,89 @@ fn discovery() -> Vec<Operation> {
             &["application/opensearchdescription+xml"],
         ),
         Operation {
-            good: (
-                303,
-                "The document with this symbol, or the things with such a name.",
-            ),
-            parameters: vec![query(
-                "q",
-                "A symbol or words of a name.",
-                &json!({ "type": "string", "examples": ["A/RES/70/125"] }),
-            )],
-            ..get("/search", "search", "Search for a symbol or a name", &[])
+            parameters: search(),
+            types: vec!["application/json", SUGGESTIONS, "text/html"],
+            ..get(
+                "/search",
+                "search",
+                "Search names and texts in six languages, as JSON or as a page",
+                &[],
+            )
+        },
+        Operation {
+            parameters: search(),
+            ..get(
+                "/search.json",
+                "searchJson",
+                "The same as JSON, whatever Accept says",
+                JSON,
+            )
+        },
+        Operation {
+            parameters: search(),
+            ..get(
+                "/suggest",
+                "suggest",
+                "Names that fit what was typed so far (OpenSearch Suggestions)",
+                &[SUGGESTIONS],
+            )
         },
         get(
             "/llms.txt",
             "llms",
             "How language models should ask and quote",
             &["text/markdown"],
+        ),
+    ]
+}
+
+const SUGGESTIONS: &str = "application/x-suggestions+json";
+
+/// The parameters of a search.
+fn search() -> Vec<Value> {
+    let kinds = KINDS.map(|(name, _)| name);
+    let text = |example: &str| json!({ "type": "string", "examples": [example] });
+    vec![
+        query(
+            "q",
+            "Words, \"exact words\" in quotes, or a symbol in any spelling with or without a paragraph. The last word may be the beginning of one. May be left out beside a filter.",
+            &json!({ "type": "string", "maxLength": MAX_CHARACTERS, "examples": ["enhanced cooperation", "70/125, para 63"] }),
+        ),
+        query(
+            "lang",
+            "Search in this language only; names are shown in it.",
+            &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+        ),
+        query(
+            "kind",
+            "Kinds of things, with commas between several.",
+            &json!({ "type": "string", "examples": kinds }),
+        ),
+        query(
+            "year",
+            "A year or years: 2015, 2003-2015, 2015-.",
+            &text("2003-2015"),
+        ),
+        query(
+            "body",
+            "Bodies that adopted, issued or are asked, as the facet gives them.",
+            &text("cstd"),
+        ),
+        query("line", "Action lines, as the facet gives them.", &text("c5")),
+        query(
+            "force",
+            "Forces of mandates, as the facet gives them.",
+            &text("request"),
+        ),
+        query(
+            "limit",
+            "How many results.",
+            &json!({ "type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": 20 }),
+        ),
+        query(
+            "offset",
+            "How many results to pass over first.",
+            &json!({ "type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0 }),
         ),
     ]
 }

@@ -6,7 +6,9 @@
 
 use super::log::tell;
 use super::state::{AppState, Loaded};
-use crate::query::{Answer, CancellationToken, Dataset, Limits, NamedQuery, evaluate, on_deep_stack, parse};
+use crate::query::{
+    Answer, CancellationToken, Dataset, Limits, NamedQuery, evaluate_finding, on_deep_stack, parse,
+};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
@@ -67,6 +69,11 @@ pub(super) fn prepare(state: &AppState) {
 }
 
 fn find_all(queries: &[NamedQuery], loaded: &Weak<Loaded>) {
+    // First the search index, for which somebody may be waiting; a failure is told to whoever searches.
+    if let Some(loaded) = loaded.upgrade() {
+        drop(loaded.search());
+        loaded.names();
+    }
     for query in queries {
         let Some(loaded) = loaded.upgrade() else {
             return;
@@ -81,7 +88,8 @@ fn find(text: &str, loaded: &Loaded) {
         return;
     };
     let (store, token) = (&loaded.release.store, CancellationToken::new());
-    if let Ok(answer) = evaluate(store, query, &Dataset::default(), &BOUNDS, token) {
+    let search = || loaded.search();
+    if let Ok(answer) = evaluate_finding(store, query, &Dataset::default(), &BOUNDS, token, search) {
         loaded.prepared.keep(text, answer);
     }
 }

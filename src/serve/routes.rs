@@ -7,7 +7,7 @@ use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
     assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, reconcile, resolve,
-    service, sitemap, sparql, sparql_examples, step, terms,
+    search, service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -53,6 +53,9 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/id/{*path}", get(id::id))
         .route("/akn/{*path}", get(id::akn))
         .route("/page/{*path}", get(pages::page))
+        .route("/compare", get(pages::things::compare::compare))
+        .route("/sdg", get(pages::things::sdg::matrix))
+        .route("/sdg/{code}", get(pages::things::sdg::goal))
         .route("/data/{*path}", get(data::data))
         .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
@@ -73,13 +76,22 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/robots.txt", get(discovery::robots))
         .route("/opensearch.xml", get(discovery::opensearch))
-        .route("/search", get(discovery::search))
+        .route("/search", get(search::search))
+        .route("/search.json", get(search::as_json))
+        .route("/suggest", get(search::suggest))
+        .route("/about", get(pages::about::overview))
+        .route("/about/coverage", get(pages::about::coverage))
+        .route("/about/quality", get(pages::about::quality))
         .route("/llms.txt", get(discovery::llms))
         .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))
         .route("/licences", get(assets::licences))
         .route("/terms.json", get(terms::terms))
+        .route("/ns/term/{name}", get(pages::ontology::term))
+        .route("/rules", get(pages::ontology::rules))
+        .route("/explore", get(pages::explore::start))
+        .route("/explore/{*path}", get(pages::explore::about))
         .merge(step::routes())
         .merge(reconcile::routes())
         .fallback(not_found)
@@ -206,9 +218,9 @@ async fn not_found(State(state): State<Arc<AppState>>, uri: Uri, headers: Header
             uri.path()
         ),
         links: vec![
-            (format!("{root}/"), "Home page".to_owned()),
-            (format!("{root}/sparql"), "Ask a query".to_owned()),
-            (format!("{root}/dumps/"), "Dumps".to_owned()),
+            (format!("{root}/"), "go-home".to_owned()),
+            (format!("{root}/sparql"), "go-query".to_owned()),
+            (format!("{root}/dumps/"), "nav-dumps".to_owned()),
         ],
     }
     .respond(&state, &headers)

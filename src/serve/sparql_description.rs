@@ -141,7 +141,7 @@ fn comment(state: &AppState) -> String {
     let limits = state.pool.limits();
     let known: Vec<&str> = prefixes().map(|(prefix, _)| prefix).collect();
     format!(
-        "Read-only: SPARQL Update is refused with status 403. A query without GRAPH and FROM sees all named graphs. A query may take {} seconds and give {} rows or {} bytes; {} run at once. Beyond that the answer is an error that names the limit, never a part. SERVICE is off. These prefixes are known without declaring them: {}.",
+        "Read-only: SPARQL Update is refused with status 403. A query without GRAPH and FROM sees all named graphs. A query may take {} seconds and give {} rows or {} bytes; {} run at once. Beyond that the answer is an error that names the limit, never a part. SERVICE is off, but for the full-text search of this graph: SERVICE wsis:search {{ ?thing wsis:searchWords \"enhanced cooperation\" ; wsis:score ?score }} gives at most 1,000 things. These prefixes are known without declaring them: {}.",
         limits.time.as_secs(),
         limits.rows,
         limits.bytes,

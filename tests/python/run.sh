@@ -34,7 +34,7 @@ fi
 export CKAN_PYTHON=$ckan/bin/python
 
 passed=0 failed=0
-for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery reconciliation; do
+for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery mcp_client comunica reconciliation; do
     if "$venv/bin/python" "$here/$name.py"; then
         passed=$((passed + 1))
     else

@@ -183,7 +183,7 @@ impl Years {
 
 /// Which years are named below the columns: few enough for a small screen.
 #[must_use]
-pub(in crate::serve::pages) fn tick(year: i32, span: i32) -> bool {
+pub(in crate::serve) fn tick(year: i32, span: i32) -> bool {
     let step = match span {
         ..=6 => 1,
         7..=34 => 5,

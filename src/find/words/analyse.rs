@@ -1,0 +1,180 @@
+//! Cuts a text into the words that are indexed and asked for.
+//!
+//! Words as [UAX #29](https://www.unicode.org/reports/tr29/#Word_Boundaries) has them, folded; then what the
+//! language needs: the stemmers of [Snowball](https://snowballstem.org) for Arabic, English, French, Russian
+//! and Spanish, elisions parted in French, pairs of characters in Chinese, which has no spaces.
+
+use super::fold::{Script, fold, is_han, script, without_accents};
+use super::lists::lists;
+use crate::corpus::Language;
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Longer words are cut to this many characters; in bytes a word stays below 1 KiB.
+const LONGEST: usize = 100;
+/// As many words a language keeps its stems of.
+const KEPT: usize = 100_000;
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word as written, folded.
+    pub exact: String,
+    /// The word without its endings; pairs of Chinese characters stand here alone.
+    pub stem: String,
+    /// Where it begins in the text, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether it is a pair of Chinese characters (or the last one of a run).
+    pub han: bool,
+}
+
+/// Cuts texts of one language; `None`: names that belong to none.
+pub(super) struct Analyser {
+    language: Option<Language>,
+    stemmer: Option<(Script, Stemmer)>,
+    /// A text repeats its words, and stemming is the most of the work.
+    stems: RefCell<FxHashMap<String, String>>,
+}
+
+impl Analyser {
+    /// For a language.
+    pub(super) fn new(language: Option<Language>) -> Self {
+        let stemmer = language.and_then(|language| {
+            let (script, algorithm) = match language {
+                Language::Arabic => (Script::Arabic, Algorithm::Arabic),
+                Language::English => (Script::Latin, Algorithm::English),
+                Language::French => (Script::Latin, Algorithm::French),
+                Language::Russian => (Script::Cyrillic, Algorithm::Russian),
+                Language::Spanish => (Script::Latin, Algorithm::Spanish),
+                Language::Chinese => return None,
+            };
+            Some((script, Stemmer::create(algorithm)))
+        });
+        Self {
+            language,
+            stemmer,
+            stems: RefCell::default(),
+        }
+    }
+
+    /// The words of a text, in its order.
+    pub(super) fn words(&self, text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut run: Vec<(usize, char)> = Vec::new();
+        for (start, word) in text.unicode_word_indices() {
+            let mut chars = word.chars();
+            if let (Some(c), None) = (chars.next(), chars.next())
+                && is_han(c)
+            {
+                let follows = run.last().is_some_and(|(at, last)| at + last.len_utf8() == start);
+                if !follows {
+                    pairs(&mut run, &mut words);
+                }
+                run.push((start, c));
+                continue;
+            }
+            pairs(&mut run, &mut words);
+            words.extend(self.word(start, word));
+        }
+        pairs(&mut run, &mut words);
+        words
+    }
+
+    fn word(&self, start: usize, word: &str) -> Option<Word> {
+        let end = start + word.len();
+        let (start, word) = self.without_elision(start, word);
+        let mut folded = fold(word);
+        if let Some(owner) = folded.strip_suffix("'s").map(str::len) {
+            folded.truncate(owner);
+        }
+        if let Some((cut, _)) = folded.char_indices().nth(LONGEST) {
+            folded.truncate(cut);
+        }
+        if folded.is_empty() {
+            return None;
+        }
+        let stem = self.stem(&folded);
+        Some(Word {
+            exact: without_accents(&folded),
+            stem,
+            start,
+            end,
+            han: false,
+        })
+    }
+
+    /// French `l’information` without its article.
+    fn without_elision<'a>(&self, start: usize, word: &'a str) -> (usize, &'a str) {
+        if self.language == Some(Language::French)
+            && let Some((at, sign)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’' | 'ʼ'))
+            && let (Some(before), Some(after)) = (word.get(..at), word.get(at + sign.len_utf8()..))
+            && lists().elided.contains(&fold(before))
+            && !after.is_empty()
+        {
+            return (start + at + sign.len_utf8(), after);
+        }
+        (start, word)
+    }
+
+    /// The stem of a folded word.
+    fn stem(&self, folded: &str) -> String {
+        let Some((script_of_language, stemmer)) = &self.stemmer else {
+            return without_accents(folded);
+        };
+        if script(folded) != *script_of_language {
+            return without_accents(folded);
+        }
+        if let Some(stem) = self.stems.borrow().get(folded) {
+            return stem.clone();
+        }
+        let stem = if *script_of_language == Script::Arabic {
+            arabic(folded, stemmer)
+        } else {
+            without_accents(&stemmer.stem(folded))
+        };
+        let mut stems = self.stems.borrow_mut();
+        if stems.len() < KEPT {
+            stems.insert(folded.to_owned(), stem.clone());
+        }
+        stem
+    }
+}
+
+/// The Snowball stemmer takes endings and prefixes from words that bear the article, and leaves some of the
+/// endings where there is none; so the article (with the particles that join it) goes first.
+fn arabic(folded: &str, stemmer: &Stemmer) -> String {
+    let longest_first = ["وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال"];
+    let bare = longest_first
+        .iter()
+        .find_map(|article| folded.strip_prefix(article))
+        .filter(|rest| rest.chars().count() >= 3)
+        .unwrap_or(folded);
+    stemmer.stem(bare).into_owned()
+}
+
+/// A run of Chinese characters as overlapping pairs, and its last character alone, so that each is found.
+fn pairs(run: &mut Vec<(usize, char)>, words: &mut Vec<Word>) {
+    for (at, (start, first)) in run.iter().enumerate() {
+        let mut exact: String = fold(&first.to_string());
+        let mut end = start + first.len_utf8();
+        if let Some((next, second)) = run.get(at + 1) {
+            exact.push_str(&fold(&second.to_string()));
+            end = next + second.len_utf8();
+        }
+        words.push(Word {
+            stem: exact.clone(),
+            exact,
+            start: *start,
+            end,
+            han: true,
+        });
+    }
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests;
