@@ -7,11 +7,11 @@ mod params;
 mod show;
 
 use super::super::reader::Reader;
-use super::super::respond::{Problem, Shell, entity_tag, off_thread, page, redirect, set, unless_known};
+use super::super::respond::{Shell, entity_tag, off_thread, page, redirect, set, unless_known};
 use super::super::search::read;
 use super::super::state::{AppState, Loaded};
 use super::super::view::Viewer;
-use crate::find::words::{MAX_CHARACTERS, QueryError, SearchError};
+use crate::find::words::{MAX_CHARACTERS, QueryError};
 use crate::find::{Query, Results};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -20,23 +20,6 @@ use narrow::Facet;
 use params::Params;
 use show::{HitView, Near};
 use std::sync::Arc;
-
-/// Why there are no results.
-enum Fault {
-    /// The search is refused.
-    Query(QueryError),
-    /// The server cannot search.
-    Server(String),
-}
-
-impl From<SearchError> for Fault {
-    fn from(error: SearchError) -> Self {
-        match error {
-            SearchError::Query(fault) => Self::Query(fault),
-            SearchError::Index(_) => Self::Server(error.to_string()),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "search.html", config = "src/serve/askama.toml")]
@@ -91,25 +74,21 @@ fn answer(state: &AppState, headers: &HeaderMap, query: &str) -> Response {
             page(&found(&loaded, shell, &params, (&results, &query)))
         }),
         // An empty search is where one begins.
-        Err(Fault::Query(QueryError::Empty)) => {
+        Err(QueryError::Empty) => {
             unless_known(headers, &tag, || page(&SearchPage::empty(shell, &params, None)))
         }
-        Err(Fault::Query(fault)) => {
+        Err(fault) => {
             let mut response = page(&SearchPage::empty(shell, &params, Some(fault.to_string())));
             *response.status_mut() = StatusCode::BAD_REQUEST;
             response
         }
-        Err(Fault::Server(fault)) => {
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, fault).respond(state, headers)
-        }
     }
 }
 
-fn run(loaded: &Loaded, query: &str, headers: &HeaderMap) -> Result<(Results, Query), Fault> {
-    let mut query = read(Some(query), headers).map_err(Fault::Query)?;
+fn run(loaded: &Loaded, query: &str, headers: &HeaderMap) -> Result<(Results, Query), QueryError> {
+    let mut query = read(Some(query), headers)?;
     query.reader = Reader::of(headers).language;
-    let search = loaded.search().map_err(Fault::Server)?;
-    Ok((search.run(&query)?, query))
+    Ok((loaded.search().run(&query)?, query))
 }
 
 fn found(loaded: &Loaded, shell: Shell, params: &Params, (results, query): (&Results, &Query)) -> SearchPage {
