@@ -37,6 +37,7 @@ bench: ## The figures the README quotes
 	$(CARGO) bench --bench readers
 	$(CARGO) bench --bench extraction
 	$(CARGO) bench --bench reuse
+	$(CARGO) bench --bench matching
 	$(CARGO) bench --bench service
 
 clean: ## Remove what builds and tests made
