@@ -4,7 +4,7 @@ CARGO ?= cargo
 PYTHON ?= python3
 export NO_COLOR ?= 1
 
-.PHONY: help test install lint doc rust python test-persistent bench clean
+.PHONY: help test install lint doc rust python test-persistent lighthouse bench clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -31,6 +31,10 @@ python: ## Other people's tools against the program: parsers, clients, reasoner,
 test-persistent: ## The tests with the store on disk (RocksDB: minutes of C++, needs libclang)
 	@sh tests/install.sh libclang-dev
 	$(CARGO) test --profile persistent --features persistent --locked --test it
+
+lighthouse: ## Lighthouse on each kind of page (minutes); 95 or better in every category
+	$(CARGO) build --release --locked
+	target/python-venv/bin/python tests/python/lighthouse.py
 
 bench: ## The figures the README quotes
 	$(CARGO) bench --bench figures
