@@ -4,7 +4,7 @@
 # it says what is missing; the tests that need it then say that they were skipped.
 set -eu
 missing=""
-for package in raptor2-utils serdi default-jre-headless python3-venv poppler-utils apache2 nginx caddy virtuoso-opensource-7-bin "$@"; do
+for package in raptor2-utils serdi default-jre-headless python3-venv poppler-utils apache2 nginx caddy virtuoso-opensource-7-bin chromium chromium-driver npm "$@"; do
     case "$package" in
         raptor2-utils) command -v rapper >/dev/null 2>&1 && continue ;;
         serdi) command -v serdi >/dev/null 2>&1 && continue ;;
