@@ -2,6 +2,7 @@
 
 use super::iri::{candidates, decode, id_path, link_path};
 use super::lookup::exists;
+use super::reader::Reader;
 use super::respond::{Problem, redirect};
 use super::state::{AppState, Loaded};
 use super::step::tombstone;
@@ -89,18 +90,18 @@ pub(super) fn elsewhere(
             &format!("/{prefix}/{path}{suffix}"),
         ),
         Located::Gone(iri) => tombstone(state, &iri).respond(state, headers),
-        Located::Unknown(ancestor) => unknown(state, path, ancestor).respond(state, headers),
+        Located::Unknown(ancestor) => unknown(state, headers, path, ancestor).respond(state, headers),
     }
 }
 
 /// What is said of an address that means nothing: what is near it, by place and by name.
-fn unknown(state: &AppState, path: &str, ancestor: Option<String>) -> Problem {
+fn unknown(state: &AppState, headers: &HeaderMap, path: &str, ancestor: Option<String>) -> Problem {
     let root = &state.root;
     let mut links: Vec<(String, String)> = ancestor
         .into_iter()
         .map(|above| (format!("{root}/id/{above}"), "go-nearest".to_owned()))
         .collect();
-    links.extend(near(state, path));
+    links.extend(near(state, path, Reader::of(headers).language.tag()));
     links.push((format!("{root}/"), "go-home".to_owned()));
     links.push((format!("{root}/sparql"), "go-query".to_owned()));
     Problem {
@@ -114,7 +115,7 @@ fn unknown(state: &AppState, path: &str, ancestor: Option<String>) -> Problem {
 }
 
 /// Things whose names are near to the end of a path.
-fn near(state: &AppState, path: &str) -> Vec<(String, String)> {
+fn near(state: &AppState, path: &str, language: &str) -> Vec<(String, String)> {
     let path = decode(path);
     let words = match path.split_once('/') {
         Some(("document", symbol)) => symbol.to_owned(),
@@ -132,7 +133,7 @@ fn near(state: &AppState, path: &str) -> Vec<(String, String)> {
         .filter_map(|candidate| {
             let thing = candidate.thing;
             let href = format!("{}/id/{}", state.root, link_path(id_path(&thing.iri)?));
-            Some((href, format!("{} ({})", thing.label("en"), thing.note)))
+            Some((href, format!("{} ({})", thing.label(language), thing.note)))
         })
         .collect()
 }

@@ -57,19 +57,25 @@ pub(super) fn hit(viewer: &Viewer<'_>, shell: &Shell, hit: &Hit) -> HitView {
     let of_label = |note: &&str| !hit.label.text.contains(*note);
     let notes = [hit.symbol.as_deref().filter(of_label), hit.date.as_deref()];
     let notes: Vec<&str> = notes.into_iter().flatten().collect();
-    let shown = hit.snippet.as_ref().and_then(|snippet| snippet.language);
+    // Words in which nothing is marked are only of use to those who read them.
+    let read = |snippet: &&Marked| {
+        let language = snippet.language.map_or(shell.language, Language::tag);
+        !snippet.ranges.is_empty() || language == shell.language
+    };
+    let snippet = hit.snippet.as_ref().filter(read);
+    let shown = [snippet.and_then(|words| words.language), hit.label.language];
     HitView {
         href: shell.page(&hit.iri),
         kind: kind_words(viewer, hit.kind),
         kind_class: kind_class(hit.kind),
         label: marked(&hit.label),
         note: notes.join(" · "),
-        snippet: hit.snippet.as_ref().map(marked),
+        snippet: snippet.map(marked),
         found_in: hit
             .found_in
             .iter()
             .copied()
-            .filter(|tag| Some(*tag) != shown.map(Language::tag))
+            .filter(|tag| shown.iter().flatten().all(|shown| shown.tag() != *tag))
             .collect(),
     }
 }

@@ -16,7 +16,7 @@ const YEARS: f64 = 22.0;
 /// Years between two that are written.
 const STEP: i32 = 5;
 /// Where the first year begins and the last one ends, as shares of the width.
-const INSET: (f64, f64) = (0.01, 0.99);
+const INSET: (f64, f64) = (0.01, 0.96);
 
 /// One thing with a date.
 #[derive(Clone, Debug)]
@@ -167,7 +167,7 @@ mod tests {
         };
         let (ltr, rtl) = (draw(false), draw(true));
         assert!(
-            ltr.contains("cx=\"30.4%\"") && rtl.contains("cx=\"69.6%\""),
+            ltr.contains("cx=\"29.5%\"") && rtl.contains("cx=\"70.5%\""),
             "{ltr}"
         );
         assert!(ltr.contains("a &amp; b") && ltr.contains("2003 &lt;"));
