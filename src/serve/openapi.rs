@@ -176,7 +176,11 @@ fn compared() -> Vec<Value> {
             "The language to compare in.",
             &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
         ),
-        query("show", "Whether unchanged paragraphs are shown too.", &json!({ "enum": ["all"] })),
+        query(
+            "show",
+            "Whether unchanged paragraphs are shown too.",
+            &json!({ "enum": ["all"] }),
+        ),
         query("series", "A series of documents instead of two of them.", &symbol),
     ]
 }
