@@ -25,6 +25,7 @@ mod fetched {
 /// Our own files.
 const OWN: &[(&str, &[u8])] = &[
     ("query.js", include_bytes!("../web/query.js")),
+    ("copy.js", include_bytes!("../web/copy.js")),
     ("search.js", include_bytes!("../web/search.js")),
     ("pictures.js", include_bytes!("../web/pictures.js")),
 ];

@@ -6,7 +6,7 @@
 //! with the committed `openapi.json`.
 
 use super::data::EXTENSIONS;
-use super::forms::{Form, GRAPH, TABLE, data_only};
+use super::forms::{Form, GRAPH, TABLE, data_of_thing, data_only};
 use super::negotiate::Offer;
 use super::profile::Profile;
 use super::signpost::{LICENCE, LINKSET_TYPES};
@@ -26,7 +26,7 @@ pub fn text(root: &str) -> String {
         "info": {
             "title": "WSIS knowledge graph",
             "summary": "The World Summit on the Information Society as linked data.",
-            "description": "Read-only. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
+            "description": "Read-only. Every page also has an address for each language, such as /fr/page/body/igf. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "Data and ontology: CC BY 4.0", "url": LICENCE },
         },
@@ -107,7 +107,7 @@ fn about_things() -> Vec<Operation> {
                 thing(),
                 query(
                     "lang",
-                    "The language with which the page begins; stands before Accept-Language.",
+                    "Leads to the address of the page in this language: /fr/page/….",
                     &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
                 ),
             ],
@@ -122,11 +122,11 @@ fn about_things() -> Vec<Operation> {
                 ),
                 profile(),
             ],
-            types: media_types(data_only()),
+            types: media_types(data_of_thing(true)),
             ..get(
                 "/data/{path}",
                 "data",
-                "RDF about a thing: its statements, what points to it, its words and evidence, all names",
+                "RDF about a thing: its statements, what points to it, its words and evidence, all names. Documents also as RIS, BibTeX, CSL-JSON",
                 &[],
             )
         },
@@ -295,12 +295,12 @@ fn descriptions() -> Vec<Operation> {
             parameters: vec![path(
                 "name",
                 "The name of a dump; with .gz, compressed.",
-                "wsis.nt.gz",
+                "mandates.csv.gz",
             )],
             ..get(
                 "/dumps/{name}",
                 "dump",
-                "A dump of the whole graph",
+                "A dump of the whole graph, a table of it, or its documents as literature",
                 &["application/octet-stream"],
             )
         },
@@ -419,6 +419,24 @@ fn discovery() -> Vec<Operation> {
                 &[SUGGESTIONS],
             )
         },
+        get(
+            "/about",
+            "about",
+            "What this is made from, how to cite and correct it",
+            HTML,
+        ),
+        get(
+            "/about/coverage",
+            "coverage",
+            "What is known to exist, what is held, what is missing",
+            HTML,
+        ),
+        get(
+            "/about/quality",
+            "quality",
+            "How good the release is, in numbers",
+            HTML,
+        ),
         get(
             "/llms.txt",
             "llms",
@@ -637,6 +655,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }

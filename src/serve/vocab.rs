@@ -8,7 +8,7 @@ pub(super) use crate::graph::vocabulary::eli::{IS_PART_OF, REALIZES};
 pub(super) use crate::graph::vocabulary::oa::{EXACT, HAS_SELECTOR, HAS_SOURCE};
 pub(super) use crate::graph::vocabulary::rdfs::LABEL;
 pub(super) use crate::graph::vocabulary::wsis::{
-    ADOPTED_ON, AKN_WORK, ALIAS, CLAIM, EVIDENCE_FOR as EVIDENCE, METHOD, ORDER, REVIEW_STATE, SYMBOL, TEXT,
+    ADOPTED_ON, CLAIM, EVIDENCE_FOR as EVIDENCE, METHOD, REVIEW_STATE, SYMBOL, TEXT,
 };
 pub(super) use oxigraph::model::vocab::rdf::TYPE;
 

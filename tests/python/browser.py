@@ -8,10 +8,9 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 
-from common import PROJECT, ensure, free_port, program, server, temporary, wait_until_answering
+from common import ensure, free_port, program, server, temporary, wait_until_answering
+from node import modules
 
-NODE = PROJECT / "target/node"
-WANTED = PROJECT / "tests/node"
 QUIET = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--mute-audio",
@@ -62,24 +61,6 @@ def in_language(language, path):
     return f"/{language}{path}"
 
 
-def npm():
-    """The folder of the packages of tests/node, installed when they changed; None where npm cannot get them."""
-    wanted = (WANTED / "package-lock.json").read_bytes()
-    mark = NODE / "installed-lock.json"
-    if not mark.is_file() or mark.read_bytes() != wanted:
-        if not shutil.which("npm"):
-            return None
-        NODE.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(WANTED / name, NODE / name)
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=NODE, capture_output=True, check=False)
-        if done.returncode != 0:
-            return None
-        mark.write_bytes(wanted)
-    return NODE / "node_modules"
-
-
 def chromium():
     return shutil.which("chromium")
 
@@ -92,9 +73,7 @@ def missing():
         return "selenium (PyPI) is not installed"
     if not chromium() or not shutil.which("chromedriver"):
         return "chromium and chromedriver (Debian: chromium, chromium-driver) are not installed"
-    if npm() is None:
-        return "npm cannot install tests/node/package-lock.json"
-    return ""
+    return modules()[1]
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 
-from browser import KINDS, chromium, in_language, missing, npm, site
+from browser import KINDS, chromium, in_language, missing, site
 from common import ensure, run, script, temporary
+from node import modules
 
 LEAST = 95
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
@@ -18,7 +19,7 @@ UNLISTED = ("search", "not found")
 def judge(kind, address, folder):
     flags = f"--headless=new --no-sandbox --disable-gpu --no-first-run --user-data-dir={folder}/lighthouse"
     command = [
-        "node", str(npm() / "lighthouse/cli/index.js"), address, "--quiet", "--output=json",
+        "node", str(modules()[0] / "lighthouse/cli/index.js"), address, "--quiet", "--output=json",
         f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}",
         "--ignore-status-code",
     ]

@@ -13,8 +13,9 @@ import threading
 import urllib.parse
 from collections import deque
 
-from browser import KINDS, browser, in_language, missing, npm, site, value, visit
+from browser import KINDS, browser, in_language, missing, site, value, visit
 from common import Failed, ensure, fetch, run, script, temporary
+from node import modules
 
 LANGUAGES = {"en": "ltr", "ar": "rtl", "zh": "ltr"}
 WIDTHS = (360, 1440)
@@ -59,7 +60,7 @@ def widest(driver):
 
 def pages_are_accessible(url, folder):
     """axe finds no fault by WCAG 2.2 AA, in light and dark"""
-    axe = (npm() / "axe-core/axe.min.js").read_text("utf-8")
+    axe = (modules()[0] / "axe-core/axe.min.js").read_text("utf-8")
     faults, seen = [], 0
     looks = [(1440, "en", "light"), (1440, "ar", "light"), (1440, "zh", "dark"), (360, "en", "dark")]
     for width, language, scheme in looks:
@@ -89,7 +90,7 @@ def pages_are_sound_html(url, folder):
             file = folder / f"{language}-{i}.html"
             file.write_bytes(fetch(url + in_language(language, path), "text/html")[2])
             names[file.name] = f"{kind} in {language}"
-    jar = npm() / "vnu-jar/build/dist/vnu.jar"
+    jar = modules()[0] / "vnu-jar/build/dist/vnu.jar"
     command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", *sorted(map(str, folder.glob("*.html")))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr).get("messages", [])

@@ -4,7 +4,9 @@ use super::document_blocks::{Block, Entry, Gathered, held_languages};
 use super::document_facts::{Fact, Files, Step, Vote, facts, files, steps, vote};
 use super::frame::{Frame, look};
 use super::look::{Link, Look};
+use crate::cite::{Styled, record, styles};
 use crate::graph::vocabulary::{foaf, wsis};
+use crate::serve::assets;
 use crate::serve::lookup::Words;
 use crate::serve::pages::Asked;
 use crate::serve::respond::{Problem, Shell, page};
@@ -42,6 +44,8 @@ struct DocumentPage {
     after: Vec<Link>,
     series: Option<String>,
     compare: Option<Link>,
+    cites: Vec<Styled>,
+    copy: Option<String>,
 }
 
 /// The text of a document as far as the page shows it.
@@ -111,6 +115,8 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
             .target(document, foaf::PAGE)
             .map(|page| localised(page.as_str(), look.language())),
         series: look.literal(document, wsis::SERIES),
+        cites: styles(&record(look.store, asked.iri.as_str())),
+        copy: assets::address("copy.js").map(|path| format!("{}{path}", asked.shell.root)),
         before,
         after,
         compare,
@@ -193,7 +199,7 @@ fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
         let own = [look.language(), "en"].into_iter().find(|tag| held.contains(tag));
         chosen.extend(own.or_else(|| held.first().copied()));
     }
-    let gathered = Gathered::read(look, asked.iri, &chosen);
+    let gathered = Gathered::read(look, asked.iri);
     let count = gathered.count().div_ceil(MAX_BLOCKS).max(1);
     let part = match asked.parameter("part") {
         None => 1,

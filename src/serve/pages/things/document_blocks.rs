@@ -99,8 +99,8 @@ pub(super) fn words_in(look: &Look<'_>, provision: NamedNodeRef<'_>, tag: &str) 
 }
 
 impl Gathered {
-    /// Reads the provisions of a document, in their order. Our own numbers count only where no text is held.
-    pub(super) fn read(look: &Look<'_>, document: &NamedNode, chosen: &[&'static str]) -> Self {
+    /// Reads the provisions of a document, in their order.
+    pub(super) fn read(look: &Look<'_>, document: &NamedNode) -> Self {
         let mut all: Vec<Found> = pointing_to(look.store, document.as_ref(), Some(wsis::IN_DOCUMENT))
             .filter_map(|quad| found(look, subject(&quad)?))
             .collect();
@@ -113,7 +113,6 @@ impl Gathered {
             )
         });
         all.dedup_by(|a, b| a.iri == b.iri);
-        let _ = chosen;
         Self { all }
     }
 
