@@ -48,7 +48,6 @@ KINDS = {
     "answer as a map": "/sparql?view=map&query=SELECT+*+%7B+%3Fe+a+wsis%3AEvent+%3B+wsis%3Aplace+%3Fp+%7D",
     "explore": "/explore",
     "whole network": "/explore/all?limit=500",
-    "network": "/explore/document/A/RES/70/125",
     "asked of a body": "/explore/body/cstd",
     "class": "/ns/term/Mandate",
     "property": "/ns/term/addressee",
