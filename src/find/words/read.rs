@@ -336,8 +336,9 @@ pub(super) fn passages(store: &Store, things: &Things) -> Vec<Vec<Passage>> {
             let (Some(number), Some(literal)) = (number, literal(&quad)) else {
                 continue;
             };
+            let own = subject(&quad).is_some_and(|path| things.number(path) == Some(number));
             if let (Some(thing), Some(passages)) = (things.get(number), all.get_mut(number as usize))
-                && counts(thing, predicate, passages)
+                && counts(thing, (predicate, own), passages)
             {
                 passages.push(passage(thing, predicate, name, literal));
             }
@@ -365,7 +366,7 @@ pub(super) fn passages_of(store: &Store, thing: &Thing) -> Vec<Passage> {
             let quads = store.quads_for_pattern(Some(node.into()), Some(predicate), None, None);
             for quad in quads.flatten() {
                 if let Some(literal) = literal(&quad)
-                    && counts(thing, predicate, &found)
+                    && counts(thing, (predicate, *subject == iri), &found)
                 {
                     found.push(passage(thing, predicate, name, literal));
                 }
@@ -380,15 +381,15 @@ fn properties() -> impl Iterator<Item = (NamedNodeRef<'static>, bool)> {
     names.chain(TEXTS.into_iter().map(|property| (property, false)))
 }
 
-/// Whether a property says something worth finding about a kind of thing. The labels of paragraphs and
-/// mandates are made of symbol, number and verb.
-fn counts(thing: &Thing, predicate: NamedNodeRef<'_>, before: &[Passage]) -> bool {
+/// Whether a property says something worth finding about a kind of thing. The labels of paragraphs, of mandates
+/// and of texts in one language (those not the thing's own) are made of symbol, number and verb.
+fn counts(thing: &Thing, (predicate, own): (NamedNodeRef<'_>, bool), before: &[Passage]) -> bool {
     let made = matches!(
         super::things::kind_name(thing.kind),
         "paragraph" | "section" | "annex" | "footnote" | "mandate"
     );
     match predicate {
-        p if p == rdfs::LABEL => !made,
+        p if p == rdfs::LABEL => own && !made,
         p if p == wsis::GIST => before.iter().all(|passage| passage.name),
         _ => true,
     }
