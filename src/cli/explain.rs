@@ -12,11 +12,12 @@ use super::Done;
 use super::args::ExplainArgs;
 use crate::corpus::Symbol;
 use crate::graph::iri;
+use crate::lookup::written_path;
 use crate::release::Release;
 
 pub(crate) fn run(args: &ExplainArgs) -> Done {
     let symbol = Symbol::parse(&args.symbol)?;
-    let path = path(&args.paragraph);
+    let path = written_path(&args.paragraph);
     let release = Release::open(&args.out.out)?;
     let Some(found) = gather::gather(&release.store, &symbol, &path) else {
         bail!("{}", missing(&release, &symbol, &path));
@@ -30,22 +31,6 @@ pub(crate) fn run(args: &ExplainArgs) -> Done {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The path of a paragraph as people write it: `99`, `65(a)`, `65/a`, `pp/3`, `annex/1/para/29/a`.
-fn path(written: &str) -> String {
-    let mut path = written
-        .trim()
-        .trim_start_matches("para. ")
-        .replace('(', "/")
-        .replace([')', ' '], "");
-    while path.contains("//") {
-        path = path.replace("//", "/");
-    }
-    if path.starts_with(|c: char| c.is_ascii_digit()) {
-        path.insert_str(0, "para/");
-    }
-    path
 }
 
 fn missing(release: &Release, symbol: &Symbol, path: &str) -> String {
@@ -77,22 +62,4 @@ fn missing(release: &Release, symbol: &Symbol, path: &str) -> String {
         "{symbol} has no provision {path}; it has {} in all{such}",
         near.len()
     )
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn paragraphs_are_written_in_many_ways() {
-        for (written, path) in [
-            ("99", "para/99"),
-            ("65(a)", "para/65/a"),
-            ("65 (a) (ii)", "para/65/a/ii"),
-            ("65/a", "para/65/a"),
-            ("para/65/a", "para/65/a"),
-            ("pp/3", "pp/3"),
-            ("annex/1/para/29/a", "annex/1/para/29/a"),
-        ] {
-            assert_eq!(super::path(written), path, "{written}");
-        }
-    }
 }

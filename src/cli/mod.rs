@@ -12,8 +12,10 @@ mod evidence;
 mod explain;
 mod export;
 mod fetch;
+mod mcp;
 mod output;
 mod progress;
+mod push;
 mod query;
 mod resolve;
 mod search;
@@ -42,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Resolve(args) => resolve::run(&args),
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Push(args) => push::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => output::completions(&args),
     };

@@ -1,5 +1,6 @@
 //! `wsis serve`
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use crate::serve::{self, ClientLimits, ServeOptions};
 pub(crate) fn run(args: &ServeArgs) -> Done {
     serve::start_log(args.log_format.into(), args.log_level.into());
     let out = &args.out.out;
-    if release::current_id(out).is_none() && !first_release(args)? {
+    if release::current_id(out).is_none() && !first_release(out)? {
         return Ok(ExitCode::from(PROBLEMS));
     }
     let options = ServeOptions {
@@ -40,15 +41,15 @@ pub(crate) fn run(args: &ServeArgs) -> Done {
 }
 
 /// Builds a release from the data inside the program; false where it has errors.
-fn first_release(args: &ServeArgs) -> anyhow::Result<bool> {
+pub(super) fn first_release(out: &Path) -> anyhow::Result<bool> {
     say(&format!(
         "no release in {} yet: building one from the data inside the program",
-        args.out.out.display()
+        out.display()
     ));
     let options = BuildOptions {
         data: DataSource::Embedded,
         texts: Vec::new(),
-        out: args.out.out.clone(),
+        out: out.to_owned(),
         gate: true,
         keep: build::KEEP,
     };

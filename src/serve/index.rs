@@ -1,11 +1,10 @@
 //! What is derived from a release once, when it is loaded.
 
-use super::iri::id_path;
-use super::lookup::{label, pointing_to, subject, texts};
+use super::lookup::{Aliases, label, pointing_to, subject, texts};
 use super::vocab;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many recent documents the home page shows.
 const RECENT: usize = 8;
@@ -23,7 +22,7 @@ pub struct Entry {
 
 /// Aliases, counts and the entry points of the home page.
 pub struct Index {
-    aliases: HashMap<String, NamedNode>,
+    aliases: Aliases,
     /// Number of things of each class of the ontology.
     pub counts: BTreeMap<String, u64>,
     /// Number of statements.
@@ -41,7 +40,7 @@ impl Index {
     #[must_use]
     pub fn new(store: &Store) -> Self {
         Self {
-            aliases: aliases(store),
+            aliases: Aliases::new(store),
             counts: counts(store),
             quads: store.len().unwrap_or_default(),
             graphs: graphs(store),
@@ -50,52 +49,11 @@ impl Index {
         }
     }
 
-    /// The thing another spelling of a path means: an alias, a symbol in other
-    /// letters, an Akoma Ntoso path; or a part of such a thing. `path` is
-    /// decoded and begins with a kind, such as `document/`.
+    /// The thing another spelling of a path means: see [`Aliases::resolve`].
     #[must_use]
     pub fn resolve(&self, path: &str) -> Option<String> {
-        let (kind, rest) = path.split_once('/')?;
-        let mut end = rest.len();
-        loop {
-            let (head, tail) = rest.split_at_checked(end)?;
-            if let Some(iri) = self.aliases.get(&key(kind, head)) {
-                return Some(format!("{}{tail}", iri.as_str()));
-            }
-            end = head.rfind('/').filter(|at| *at > 0)?;
-        }
+        self.aliases.resolve(path)
     }
-}
-
-/// Spelling that does not tell things apart: case, spaces, a leading slash.
-fn key(kind: &str, text: &str) -> String {
-    let text: String = text
-        .trim_matches('/')
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect();
-    format!("{kind}/{text}")
-}
-
-fn aliases(store: &Store) -> HashMap<String, NamedNode> {
-    let mut all: Vec<(String, NamedNode)> = Vec::new();
-    for predicate in [vocab::SYMBOL, vocab::ALIAS, vocab::AKN_WORK] {
-        for quad in store
-            .quads_for_pattern(None, Some(predicate), None, None)
-            .flatten()
-        {
-            let (Some(iri), Term::Literal(literal)) = (subject(&quad), &quad.object) else {
-                continue;
-            };
-            if let Some((kind, _)) = id_path(iri.as_str()).and_then(|path| path.split_once('/')) {
-                all.push((key(kind, literal.value()), iri.clone()));
-            }
-        }
-    }
-    // Where two things claim one spelling the first IRI wins, in every build.
-    all.sort_by(|a, b| b.1.as_str().cmp(a.1.as_str()));
-    all.into_iter().collect()
 }
 
 fn graphs(store: &Store) -> BTreeMap<String, u64> {

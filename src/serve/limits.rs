@@ -34,8 +34,35 @@ pub(super) struct Limit {
 }
 
 impl Limit {
-    fn shown(&self) -> String {
-        format!("{} {}", grouped(self.value), self.unit)
+    fn number(&self) -> String {
+        grouped(self.value)
+    }
+
+    /// The key of the unit among the words of the interface.
+    fn unit_key(&self) -> &'static str {
+        match self.unit {
+            "seconds" => "unit-seconds",
+            "rows" => "unit-rows",
+            "bytes" => "unit-bytes",
+            "queries" => "unit-queries",
+            "a minute" => "unit-a-minute",
+            "requests" => "unit-requests",
+            other => other,
+        }
+    }
+
+    /// The key of what is bounded.
+    fn what_key(&self) -> String {
+        format!("limit-{}", self.name)
+    }
+
+    /// What is bounded, in the language of a page.
+    fn said(&self, shell: &Shell) -> String {
+        let key = self.what_key();
+        match shell.say(&key) {
+            said if said == key => self.what.to_owned(),
+            said => said.to_owned(),
+        }
     }
 }
 

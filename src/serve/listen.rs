@@ -89,7 +89,7 @@ pub fn run(options: &ServeOptions, out: PathBuf, queries: Vec<NamedQuery>) -> Re
     outcome
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| {
         if source.kind() == io::ErrorKind::AddrInUse {
             ServeError::InUse(address)
@@ -100,7 +100,12 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 /// Accepts until `stop`, then lets requests under way end.
-async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, grace: Duration) {
+pub(crate) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
@@ -158,7 +163,7 @@ fn connection(
 }
 
 /// Ends at SIGINT or SIGTERM.
-async fn stop_signal() {
+pub(crate) async fn stop_signal() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -60,7 +60,7 @@ pub fn init(format: LogFormat, level: LogLevel) {
 }
 
 /// Tells people what the server does: a plain line, or an event where lines are JSON.
-pub(super) fn tell(line: &str) {
+pub(crate) fn tell(line: &str) {
     if JSON.load(Ordering::Relaxed) {
         tracing::info!("{line}");
     } else {

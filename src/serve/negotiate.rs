@@ -33,6 +33,11 @@ struct Range {
 /// Without an `Accept` header the first offer is taken.
 #[must_use]
 pub fn negotiate<T: Copy>(headers: &HeaderMap, offers: &[Offer<T>]) -> Option<T> {
+    weighed(headers, offers).map(|(_, form)| form)
+}
+
+/// The same with its weight, from 0 to 1.
+pub(super) fn weighed<T: Copy>(headers: &HeaderMap, offers: &[Offer<T>]) -> Option<(f32, T)> {
     let ranges = accepted(headers);
     let mut best: Option<(f32, T)> = None;
     for offer in offers {
@@ -41,7 +46,7 @@ pub fn negotiate<T: Copy>(headers: &HeaderMap, offers: &[Offer<T>]) -> Option<T>
             best = Some((quality, offer.form));
         }
     }
-    best.map(|(_, form)| form)
+    best
 }
 
 /// The offered media types as a list for messages.

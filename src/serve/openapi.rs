@@ -6,7 +6,7 @@
 //! with the committed `openapi.json`.
 
 use super::data::EXTENSIONS;
-use super::forms::{Form, GRAPH, TABLE, data_only};
+use super::forms::{Form, GRAPH, TABLE, data_of_thing, data_only};
 use super::negotiate::Offer;
 use super::profile::Profile;
 use super::signpost::{LICENCE, LINKSET_TYPES};
@@ -26,7 +26,7 @@ pub fn text(root: &str) -> String {
         "info": {
             "title": "WSIS knowledge graph",
             "summary": "The World Summit on the Information Society as linked data.",
-            "description": "Read-only. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
+            "description": "Read-only. Every page also has an address for each language, such as /fr/page/body/igf. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "Data and ontology: CC BY 4.0", "url": LICENCE },
         },
@@ -107,7 +107,7 @@ fn about_things() -> Vec<Operation> {
                 thing(),
                 query(
                     "lang",
-                    "The language with which the page begins; stands before Accept-Language.",
+                    "Leads to the address of the page in this language: /fr/page/….",
                     &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
                 ),
             ],
@@ -122,11 +122,11 @@ fn about_things() -> Vec<Operation> {
                 ),
                 profile(),
             ],
-            types: media_types(data_only()),
+            types: media_types(data_of_thing(true)),
             ..get(
                 "/data/{path}",
                 "data",
-                "RDF about a thing: its statements, what points to it, its words and evidence, all names",
+                "RDF about a thing: its statements, what points to it, its words and evidence, all names. Documents also as RIS, BibTeX, CSL-JSON",
                 &[],
             )
         },
@@ -171,6 +171,11 @@ fn queries() -> Vec<Operation> {
                 "The form of the answer; stands before Accept.",
                 &json!({ "enum": names.collect::<Vec<_>>() }),
             ),
+            query(
+                "view",
+                "How a page shows the answer.",
+                &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
+            ),
         ],
         types,
         body: Some(json!({
@@ -209,7 +214,76 @@ fn descriptions() -> Vec<Operation> {
             types: media_types(data_only()),
             ..get("/ns.{extension}", "nsFile", "The ontology as a file", &[])
         },
+        Operation {
+            parameters: vec![path("name", "The name of a term.", "Mandate")],
+            ..get(
+                "/ns/term/{name}",
+                "nsTerm",
+                "A term of the ontology, its neighbours and its use",
+                HTML,
+            )
+        },
+        get(
+            "/rules",
+            "rules",
+            "What is checked before a release is published",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![query(
+                "lang",
+                "The language of the names.",
+                &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+            )],
+            ..get(
+                "/terms.json",
+                "terms",
+                "Prefixes and terms, for editors of queries",
+                &["application/json"],
+            )
+        },
         get("/shapes.ttl", "shapes", "The SHACL shapes", &["text/turtle"]),
+        get(
+            "/licences",
+            "licences",
+            "Whose work is in the pages, and under which licences",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![path(
+                "name",
+                "The name of a file, as pages have it.",
+                "pictures-0.js",
+            )],
+            ..get(
+                "/assets/{name}",
+                "asset",
+                "A script or style sheet",
+                &["text/javascript", "text/css"],
+            )
+        },
+        Operation {
+            parameters: vec![query(
+                "around",
+                "A symbol, or the address of a thing after /id/; leads to the pictures about it.",
+                &json!({ "type": "string", "maxLength": 300 }),
+            )],
+            ..get(
+                "/explore",
+                "explore",
+                "Pictures: who cites whom, who was asked what and when",
+                HTML,
+            )
+        },
+        Operation {
+            parameters: network(),
+            ..get(
+                "/explore/{path}",
+                "exploreThing",
+                "The network or the mandates of one thing; all: of all documents",
+                HTML,
+            )
+        },
         get(
             "/context.jsonld",
             "context",
@@ -221,12 +295,12 @@ fn descriptions() -> Vec<Operation> {
             parameters: vec![path(
                 "name",
                 "The name of a dump; with .gz, compressed.",
-                "wsis.nt.gz",
+                "mandates.csv.gz",
             )],
             ..get(
                 "/dumps/{name}",
                 "dump",
-                "A dump of the whole graph",
+                "A dump of the whole graph, a table of it, or its documents as literature",
                 &["application/octet-stream"],
             )
         },
@@ -345,6 +419,24 @@ fn discovery() -> Vec<Operation> {
                 &[SUGGESTIONS],
             )
         },
+        get(
+            "/about",
+            "about",
+            "What this is made from, how to cite and correct it",
+            HTML,
+        ),
+        get(
+            "/about/coverage",
+            "coverage",
+            "What is known to exist, what is held, what is missing",
+            HTML,
+        ),
+        get(
+            "/about/quality",
+            "quality",
+            "How good the release is, in numbers",
+            HTML,
+        ),
         get(
             "/llms.txt",
             "llms",
@@ -563,6 +655,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }
@@ -606,6 +699,28 @@ fn path(name: &str, description: &str, example: &str) -> Value {
 
 fn query(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+/// The parameters of a network.
+fn network() -> Vec<Value> {
+    vec![
+        thing(),
+        query(
+            "links",
+            "Which links are followed.",
+            &json!({ "enum": ["citations", "reuse", "both"], "default": "both" }),
+        ),
+        query(
+            "limit",
+            "Most things drawn.",
+            &json!({ "type": "integer", "minimum": 5, "maximum": 500, "default": 40 }),
+        ),
+        query(
+            "by",
+            "Paragraphs counted together.",
+            &json!({ "enum": ["document"] }),
+        ),
+    ]
 }
 
 fn profile() -> Value {

@@ -6,14 +6,14 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::explore::Web;
 use super::pages::glance::Glance;
-use super::pool::Pool;
 use super::prepared::Prepared;
 use super::sitemap::Things;
 use super::step::{Archive, Known};
 use crate::find::Search;
 use crate::find::names::Names;
-use crate::query::{Limits, NamedQuery};
+use crate::query::{Limits, NamedQuery, Pool};
 use crate::release::Release;
 use oxigraph::model::NamedNode;
 use std::net::IpAddr;
@@ -39,6 +39,7 @@ pub struct Loaded {
     described: Option<Described>,
     things: OnceLock<Things>,
     search: OnceLock<Arc<Search>>,
+    web: OnceLock<Web>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
 }
@@ -66,6 +67,7 @@ impl Loaded {
             prepared: Prepared::default(),
             things: OnceLock::new(),
             search: OnceLock::new(),
+            web: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -106,6 +108,13 @@ impl Loaded {
             let changed = |thing: &NamedNode| Some(self.known.dated(thing, self.number)?.modified);
             Things::read(&self.release.store, changed)
         })
+    }
+}
+
+impl Loaded {
+    /// Who cites whom and who was asked what. Reads the store when first asked.
+    pub(super) fn web(&self) -> &Web {
+        self.web.get_or_init(|| Web::read(&self.release.store))
     }
 }
 

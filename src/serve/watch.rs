@@ -15,6 +15,17 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// opened is reported once and tried again when yet another one appears.
 /// `first` is the release that is being served when this begins.
 pub(super) async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<String>) {
+    each_new(out, first, move |out| switch(&state, out)).await;
+}
+
+/// Calls `switch` with the folder of releases, on a thread that may wait, for each release that
+/// becomes the current one after `first`.
+pub(crate) async fn each_new(
+    out: PathBuf,
+    first: Option<String>,
+    switch: impl Fn(&Path) + Send + Sync + 'static,
+) {
+    let switch = Arc::new(switch);
     let mut seen = first.unwrap_or_default();
     let mut timer = tokio::time::interval(PERIOD);
     loop {
@@ -23,8 +34,8 @@ pub(super) async fn watch(state: Arc<AppState>, out: PathBuf, first: Option<Stri
             continue;
         };
         seen = id;
-        let (state, out) = (Arc::clone(&state), out.clone());
-        if let Err(failure) = tokio::task::spawn_blocking(move || switch(&state, &out)).await {
+        let (switch, out) = (Arc::clone(&switch), out.clone());
+        if let Err(failure) = tokio::task::spawn_blocking(move || switch(&out)).await {
             tell(&format!("The new release could not be loaded: {failure}"));
         }
     }

@@ -2,25 +2,7 @@
 
 use crate::corpus::Language;
 
-/// Words without what differs between keyboards: case, kinds of quotation marks
-/// and hyphens, runs of spaces.
-pub(super) fn plain(words: &str) -> String {
-    let mut plain = String::with_capacity(words.len());
-    for c in words.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{2018}' | '\u{2019}' => plain.push('\''),
-            '\u{201c}' | '\u{201d}' => plain.push('"'),
-            '\u{2010}'..='\u{2014}' => plain.push('-'),
-            c if c.is_whitespace() => {
-                if !plain.ends_with(' ') {
-                    plain.push(' ');
-                }
-            }
-            c => plain.push(c),
-        }
-    }
-    plain.trim().to_owned()
-}
+pub(super) use crate::quote::plain;
 
 /// Whether the text prints the name, in whatever case: Russian declines it, Arabic joins articles,
 /// prepositions and conjunctions to its words. Both have been through [`plain`].

@@ -6,7 +6,7 @@
 //! starts more threads than there are places.
 
 use super::memory::Memory;
-use crate::query::{Bound, CancellationToken, Limits, QueryError, on_deep_stack};
+use super::{Bound, CancellationToken, Limits, QueryError, on_deep_stack};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};

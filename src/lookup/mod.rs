@@ -1,14 +1,22 @@
-//! Small questions to the store that pages ask often.
+//! Small questions to the store of a release, asked often by all that answer from one: pages, assistants.
 
-use super::iri::{decode, id_path};
-use super::vocab;
+pub(crate) mod address;
+mod aliases;
+mod written;
+
+pub(crate) use self::aliases::Aliases;
+pub(crate) use self::written::path as written_path;
+
+use self::address::{decode, id_path};
+use crate::graph::vocabulary::rdfs::LABEL;
+use crate::graph::vocabulary::wsis::ORDER;
 use crate::query::shorten;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Store;
 
 /// A text in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The text.
     pub text: String,
     /// Its BCP 47 tag; empty when it has none.
@@ -18,7 +26,7 @@ pub(super) struct Words {
 impl Words {
     /// The direction in which the text is written.
     #[must_use]
-    pub(super) fn dir(&self) -> &'static str {
+    pub(crate) fn dir(&self) -> &'static str {
         match self.lang.split('-').next() {
             Some("ar" | "he" | "fa" | "ur") => "rtl",
             _ => "ltr",
@@ -35,7 +43,7 @@ impl Words {
 
 /// Whether the graph says anything about a thing, or names it.
 #[must_use]
-pub(super) fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
+pub(crate) fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
     store
         .quads_for_pattern(Some(iri.into()), None, None, None)
         .chain(store.quads_for_pattern(None, None, Some(iri.into()), None))
@@ -46,7 +54,7 @@ pub(super) fn exists(store: &Store, iri: NamedNodeRef<'_>) -> bool {
 /// Statements with a subject and perhaps a predicate. Reading the memory store
 /// does not fail; a damaged one on disk shows fewer statements, and `/health`
 /// and every query report the fault.
-pub(super) fn about(
+pub(crate) fn about(
     store: &Store,
     subject: NamedNodeRef<'_>,
     predicate: Option<NamedNodeRef<'_>>,
@@ -57,7 +65,7 @@ pub(super) fn about(
 }
 
 /// Statements that point to a thing.
-pub(super) fn pointing_to(
+pub(crate) fn pointing_to(
     store: &Store,
     object: NamedNodeRef<'_>,
     predicate: Option<NamedNodeRef<'_>>,
@@ -68,7 +76,7 @@ pub(super) fn pointing_to(
 }
 
 /// The IRIs that a property of a thing leads to.
-pub(super) fn targets(
+pub(crate) fn targets(
     store: &Store,
     subject: NamedNodeRef<'_>,
     predicate: NamedNodeRef<'_>,
@@ -82,7 +90,7 @@ pub(super) fn targets(
 }
 
 /// The texts of a property, English first, then in the order of language tags.
-pub(super) fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Words> {
+pub(crate) fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Words> {
     let mut words: Vec<Words> = about(store, subject, Some(predicate))
         .filter_map(|quad| match &quad.object {
             Term::Literal(literal) => Some(Words::of(literal)),
@@ -95,8 +103,8 @@ pub(super) fn texts(store: &Store, subject: NamedNodeRef<'_>, predicate: NamedNo
 
 /// The name of a thing: its label, English if there is one, else its address.
 #[must_use]
-pub(super) fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
-    texts(store, iri, vocab::LABEL)
+pub(crate) fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
+    texts(store, iri, LABEL)
         .into_iter()
         .next()
         .unwrap_or_else(|| Words {
@@ -107,8 +115,8 @@ pub(super) fn label(store: &Store, iri: NamedNodeRef<'_>) -> Words {
 
 /// The name of a thing in a language, where it has one in it; else as [`label`].
 #[must_use]
-pub(super) fn label_in(store: &Store, iri: NamedNodeRef<'_>, language: &str) -> Words {
-    texts(store, iri, vocab::LABEL)
+pub(crate) fn label_in(store: &Store, iri: NamedNodeRef<'_>, language: &str) -> Words {
+    texts(store, iri, LABEL)
         .into_iter()
         .find(|words| words.lang == language)
         .unwrap_or_else(|| label(store, iri))
@@ -116,15 +124,15 @@ pub(super) fn label_in(store: &Store, iri: NamedNodeRef<'_>, language: &str) -> 
 
 /// The position of a provision in its document.
 #[must_use]
-pub(super) fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
-    texts(store, iri, vocab::ORDER)
+pub(crate) fn order(store: &Store, iri: NamedNodeRef<'_>) -> Option<i64> {
+    texts(store, iri, ORDER)
         .first()
         .and_then(|words| words.text.parse().ok())
 }
 
 /// The subject of a statement when it has an IRI.
 #[must_use]
-pub(super) fn subject(quad: &Quad) -> Option<&NamedNode> {
+pub(crate) fn subject(quad: &Quad) -> Option<&NamedNode> {
     match &quad.subject {
         NamedOrBlankNode::NamedNode(node) => Some(node),
         NamedOrBlankNode::BlankNode(_) => None,

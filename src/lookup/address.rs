@@ -10,7 +10,7 @@ use oxigraph::model::NamedNode;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What every IRI of the project begins with.
-pub(super) const BASE: &str = "https://w3id.org/wsis/";
+pub(crate) const BASE: &str = "https://w3id.org/wsis/";
 
 /// Forbidden inside an IRI (RFC 3987), and `?` and `#`, which would end the path.
 const NOT_IN_IRI: &AsciiSet = &CONTROLS
@@ -33,7 +33,7 @@ const NOT_IN_LINK: &AsciiSet = &NOT_IN_IRI.remove(b'%');
 
 /// The IRIs a path below `id/` may mean, the likeliest first.
 #[must_use]
-pub(super) fn candidates(path: &str) -> Vec<NamedNode> {
+pub(crate) fn candidates(path: &str) -> Vec<NamedNode> {
     let mut iris: Vec<NamedNode> = Vec::new();
     for path in [path.to_owned(), canonical(path, false), canonical(path, true)] {
         if let Ok(iri) = NamedNode::new(format!("{BASE}id/{path}"))
@@ -61,25 +61,25 @@ fn canonical(path: &str, letters: bool) -> String {
 
 /// A path as a person reads it.
 #[must_use]
-pub(super) fn decode(path: &str) -> String {
+pub(crate) fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
 /// The part of an IRI after `id/`, if it is one of ours.
 #[must_use]
-pub(super) fn id_path(iri: &str) -> Option<&str> {
+pub(crate) fn id_path(iri: &str) -> Option<&str> {
     iri.strip_prefix(BASE)?.strip_prefix("id/")
 }
 
 /// A path as it may stand in a link or a `Location`.
 #[must_use]
-pub(super) fn link_path(path: &str) -> String {
+pub(crate) fn link_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_LINK).to_string()
 }
 
 /// A value as it may stand in a query string.
 #[must_use]
-pub(super) fn query_value(value: &str) -> String {
+pub(crate) fn query_value(value: &str) -> String {
     utf8_percent_encode(value, NON_ALPHANUMERIC).to_string()
 }
 
