@@ -174,6 +174,11 @@ fn queries() -> Vec<Operation> {
                 "The form of the answer; stands before Accept.",
                 &json!({ "enum": names.collect::<Vec<_>>() }),
             ),
+            query(
+                "view",
+                "How a page shows the answer.",
+                &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
+            ),
         ],
         types,
         body: Some(json!({
@@ -212,7 +217,76 @@ fn descriptions() -> Vec<Operation> {
             types: media_types(data_only()),
             ..get("/ns.{extension}", "nsFile", "The ontology as a file", &[])
         },
+        Operation {
+            parameters: vec![path("name", "The name of a term.", "Mandate")],
+            ..get(
+                "/ns/term/{name}",
+                "nsTerm",
+                "A term of the ontology, its neighbours and its use",
+                HTML,
+            )
+        },
+        get(
+            "/rules",
+            "rules",
+            "What is checked before a release is published",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![query(
+                "lang",
+                "The language of the names.",
+                &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+            )],
+            ..get(
+                "/terms.json",
+                "terms",
+                "Prefixes and terms, for editors of queries",
+                &["application/json"],
+            )
+        },
         get("/shapes.ttl", "shapes", "The SHACL shapes", &["text/turtle"]),
+        get(
+            "/licences",
+            "licences",
+            "Whose work is in the pages, and under which licences",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![path(
+                "name",
+                "The name of a file, as pages have it.",
+                "pictures-0.js",
+            )],
+            ..get(
+                "/assets/{name}",
+                "asset",
+                "A script or style sheet",
+                &["text/javascript", "text/css"],
+            )
+        },
+        Operation {
+            parameters: vec![query(
+                "around",
+                "A symbol, or the address of a thing after /id/; leads to the pictures about it.",
+                &json!({ "type": "string", "maxLength": 300 }),
+            )],
+            ..get(
+                "/explore",
+                "explore",
+                "Pictures: who cites whom, who was asked what and when",
+                HTML,
+            )
+        },
+        Operation {
+            parameters: network(),
+            ..get(
+                "/explore/{path}",
+                "exploreThing",
+                "The network or the mandates of one thing; all: of all documents",
+                HTML,
+            )
+        },
         get(
             "/context.jsonld",
             "context",
@@ -637,6 +711,28 @@ pub(super) fn path(name: &str, description: &str, example: &str) -> Value {
 
 pub(super) fn query(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+/// The parameters of a network.
+fn network() -> Vec<Value> {
+    vec![
+        thing(),
+        query(
+            "links",
+            "Which links are followed.",
+            &json!({ "enum": ["citations", "reuse", "both"], "default": "both" }),
+        ),
+        query(
+            "limit",
+            "Most things drawn.",
+            &json!({ "type": "integer", "minimum": 5, "maximum": 500, "default": 40 }),
+        ),
+        query(
+            "by",
+            "Paragraphs counted together.",
+            &json!({ "enum": ["document"] }),
+        ),
+    ]
 }
 
 fn profile() -> Value {

@@ -66,13 +66,16 @@ fn ceiling(largest: f64) -> f64 {
         return 1.0;
     }
     let power = 10_f64.powf(largest.log10().floor());
-    let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
+    let steps = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
     let share = largest / power;
     steps
         .iter()
         .find(|step| **step >= share)
         .map_or(largest, |step| step * power)
 }
+
+/// How many styles of parts and lines there are, `s0` to `s9`.
+const STYLES: usize = 10;
 
 /// A share of the width or height.
 fn percent(share: f64) -> String {
@@ -101,10 +104,10 @@ mod tests {
         for (largest, end) in [
             (0.0, 1.0),
             (1.0, 1.0),
-            (7.0, 10.0),
+            (7.0, 8.0),
             (23.0, 25.0),
-            (718.0, 1000.0),
-            (0.03, 0.05),
+            (718.0, 800.0),
+            (0.035, 0.04),
         ] {
             assert!(
                 (ceiling(largest) - end).abs() < 1e-9,
