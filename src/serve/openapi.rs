@@ -117,6 +117,25 @@ fn about_things() -> Vec<Operation> {
             ..get("/page/{path}", "page", "The page about a thing", HTML)
         },
         Operation {
+            parameters: compared(),
+            ..get(
+                "/compare",
+                "compare",
+                "Two documents paragraph by paragraph, or a series over the years, with the words that changed",
+                HTML,
+            )
+        },
+        get("/sdg", "sdgMatrix", "The WSIS-SDG Matrix", HTML),
+        Operation {
+            parameters: vec![path("code", "A goal or a target of the 2030 Agenda.", "3.8")],
+            ..get(
+                "/sdg/{code}",
+                "sdg",
+                "The action lines and paragraphs that bear on a goal or a target",
+                HTML,
+            )
+        },
+        Operation {
             parameters: vec![
                 path(
                     "path",
@@ -146,6 +165,26 @@ fn about_things() -> Vec<Operation> {
                 &LINKSET_TYPES,
             )
         },
+    ]
+}
+
+/// The parameters of a comparison.
+fn compared() -> Vec<Value> {
+    let symbol = json!({ "type": "string", "maxLength": 200 });
+    vec![
+        query("a", "The symbol of the earlier document.", &symbol),
+        query("b", "The symbol of the later document.", &symbol),
+        query(
+            "text",
+            "The language to compare in.",
+            &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+        ),
+        query(
+            "show",
+            "Whether unchanged paragraphs are shown too.",
+            &json!({ "enum": ["all"] }),
+        ),
+        query("series", "A series of documents instead of two of them.", &symbol),
     ]
 }
 
