@@ -178,7 +178,10 @@ class Crawl:
             return self.queue.popleft()
 
     def look(self, path, answer, body):
-        # A name of a thing and a withdrawn spelling may lead on; nothing else is to.
+        # A search for a symbol leads to its document; nothing else is to lead on.
+        if answer.status == 303 and path.split("?")[0].endswith("/search"):
+            self.add(path, answer.getheader("location", ""))
+            return
         if answer.status != 200:
             self.faults.append(f"{path}: {answer.status} (linked from {self.wanted.get(path)})")
             return
