@@ -39,17 +39,19 @@ pub fn text(root: &str) -> String {
 }
 
 /// What one address does.
-struct Operation {
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    parameters: Vec<Value>,
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) parameters: Vec<Value>,
     /// The media types of the answer.
-    types: Vec<&'static str>,
+    pub(super) types: Vec<&'static str>,
     /// The status of a good answer, with what it means.
-    good: (u16, &'static str),
+    pub(super) good: (u16, &'static str),
     /// The body of a POST, for addresses that take one.
-    body: Option<Value>,
+    pub(super) body: Option<Value>,
+    /// Whether the address takes nothing but POST.
+    pub(super) only_post: bool,
 }
 
 /// Every address of the router, in the order of its table.
@@ -60,6 +62,7 @@ fn operations() -> Vec<Operation> {
     all.extend(graphs());
     all.extend(descriptions());
     all.extend(discovery());
+    all.extend(super::reconcile::operations());
     all.extend(changes());
     all.extend(past());
     all.extend(running());
@@ -210,6 +213,11 @@ fn queries() -> Vec<Operation> {
                 "The form of the answer; stands before Accept.",
                 &json!({ "enum": names.collect::<Vec<_>>() }),
             ),
+            query(
+                "view",
+                "How a page shows the answer.",
+                &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
+            ),
         ],
         types,
         body: Some(json!({
@@ -248,7 +256,76 @@ fn descriptions() -> Vec<Operation> {
             types: media_types(data_only()),
             ..get("/ns.{extension}", "nsFile", "The ontology as a file", &[])
         },
+        Operation {
+            parameters: vec![path("name", "The name of a term.", "Mandate")],
+            ..get(
+                "/ns/term/{name}",
+                "nsTerm",
+                "A term of the ontology, its neighbours and its use",
+                HTML,
+            )
+        },
+        get(
+            "/rules",
+            "rules",
+            "What is checked before a release is published",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![query(
+                "lang",
+                "The language of the names.",
+                &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+            )],
+            ..get(
+                "/terms.json",
+                "terms",
+                "Prefixes and terms, for editors of queries",
+                &["application/json"],
+            )
+        },
         get("/shapes.ttl", "shapes", "The SHACL shapes", &["text/turtle"]),
+        get(
+            "/licences",
+            "licences",
+            "Whose work is in the pages, and under which licences",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![path(
+                "name",
+                "The name of a file, as pages have it.",
+                "pictures-0.js",
+            )],
+            ..get(
+                "/assets/{name}",
+                "asset",
+                "A script or style sheet",
+                &["text/javascript", "text/css"],
+            )
+        },
+        Operation {
+            parameters: vec![query(
+                "around",
+                "A symbol, or the address of a thing after /id/; leads to the pictures about it.",
+                &json!({ "type": "string", "maxLength": 300 }),
+            )],
+            ..get(
+                "/explore",
+                "explore",
+                "Pictures: who cites whom, who was asked what and when",
+                HTML,
+            )
+        },
+        Operation {
+            parameters: network(),
+            ..get(
+                "/explore/{path}",
+                "exploreThing",
+                "The network or the mandates of one thing; all: of all documents",
+                HTML,
+            )
+        },
         get(
             "/context.jsonld",
             "context",
@@ -559,11 +636,16 @@ fn running() -> Vec<Operation> {
     ]
 }
 
-const HTML: &[&str] = &["text/html"];
-const JSON: &[&str] = &["application/json"];
+pub(super) const HTML: &[&str] = &["text/html"];
+pub(super) const JSON: &[&str] = &["application/json"];
 
 /// An address that is only read and needs nothing to be known.
-fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'static str]) -> Operation {
+pub(super) fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    types: &[&'static str],
+) -> Operation {
     Operation {
         path,
         id,
@@ -572,6 +654,7 @@ fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'s
         types: types.to_vec(),
         good: (200, "The answer."),
         body: None,
+        only_post: false,
     }
 }
 
@@ -593,6 +676,9 @@ impl Operation {
                 "responses": self.responses(),
             });
             members.insert("post".to_owned(), post);
+            if self.only_post {
+                members.remove("get");
+            }
         }
         item
     }
@@ -657,13 +743,35 @@ fn problem() -> Value {
     })
 }
 
-fn path(name: &str, description: &str, example: &str) -> Value {
+pub(super) fn path(name: &str, description: &str, example: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "description": description,
         "schema": { "type": "string", "minLength": 1 }, "example": example })
 }
 
-fn query(name: &str, description: &str, schema: &Value) -> Value {
+pub(super) fn query(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+/// The parameters of a network.
+fn network() -> Vec<Value> {
+    vec![
+        thing(),
+        query(
+            "links",
+            "Which links are followed.",
+            &json!({ "enum": ["citations", "reuse", "both"], "default": "both" }),
+        ),
+        query(
+            "limit",
+            "Most things drawn.",
+            &json!({ "type": "integer", "minimum": 5, "maximum": 500, "default": 40 }),
+        ),
+        query(
+            "by",
+            "Paragraphs counted together.",
+            &json!({ "enum": ["document"] }),
+        ),
+    ]
 }
 
 fn profile() -> Value {

@@ -410,7 +410,7 @@ fn explore_has_bounds_and_helps() {
 /// term that leads nowhere, a code that nobody explains.
 #[test]
 fn every_term_and_every_rule_has_its_page() {
-    let program = Program::serve(bundled(), &["--client-minute", "0", "--log-level", "off"]);
+    let program = Program::serve(bundled(), &["--client-minute", "0"]);
     let get = |path: &str| ask(&format!("{}{path}", program.url), BROWSER);
     let list = get("/ns").text().unwrap();
     let pages: Vec<String> = values(&list, "href")
@@ -429,7 +429,7 @@ fn every_term_and_every_rule_has_its_page() {
             .unwrap();
         let rows = ask(&format!("{}{run}", program.url), &[("accept", "text/csv")]);
         assert_eq!(rows.status(), 200, "{path}");
-        let used = !text.contains("Used so often: 0<");
+        let used = !text.contains("Number of uses: 0<");
         assert_eq!(rows.text().unwrap().lines().count() > 1, used, "{path}");
     }
     let near = get("/ns/term/mandat");

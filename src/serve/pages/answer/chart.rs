@@ -13,7 +13,7 @@ const MAX_ROWS: usize = 2_000;
 /// Most bars.
 const MAX_BARS: usize = 60;
 /// Most kinds of parts in a column; there are no more styles.
-const MAX_SERIES: usize = 8;
+const MAX_SERIES: usize = 10;
 /// Longest row of years.
 const MAX_YEARS: i32 = 120;
 

@@ -259,7 +259,7 @@ pub(super) fn whole(web: &Web, kinds: Kinds, limit: usize, naming: &dyn Naming) 
     let mut plan = Plan {
         nodes: Vec::new(),
         edges: Vec::new(),
-        edges_shown: 120,
+        edges_shown: 60,
     };
     for (n, (doc, weight)) in order.into_iter().enumerate() {
         if n >= limit {

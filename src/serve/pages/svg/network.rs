@@ -15,7 +15,7 @@ const GAP: f64 = 8.0;
 const HEAD: f64 = 40.0;
 const MAX_HEAD: f64 = 100.0;
 /// Widest name in a box.
-const NAME: f64 = 150.0;
+const NAME: f64 = 200.0;
 /// Width of the picture for wide and for small screens.
 const WIDE: f64 = 930.0;
 const NARROW: f64 = 326.0;
@@ -182,7 +182,7 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
         rows.push(Row { name, y });
         let mut x = head;
         for n in members {
-            let wide = node(&n).map_or(0.0, |node| width(&shown(node)) + 14.0);
+            let wide = node(&n).map_or(0.0, |node| width(&shown(node)) * boldness(node) + 14.0);
             if x + wide > across && x > head {
                 x = head;
                 y += LINE;
@@ -195,6 +195,11 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
         y += LINE + 6.0;
     }
     (places, rows, y)
+}
+
+/// The thing in the middle stands in bold letters, which are wider.
+fn boldness(node: &Node) -> f64 {
+    if node.class == "focus" { 1.12 } else { 1.0 }
 }
 
 /// What stands in the box.
