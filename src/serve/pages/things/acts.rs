@@ -34,6 +34,8 @@ pub(super) struct Act {
     pub stated_in: Option<NamedNode>,
     /// When its document was adopted or issued.
     pub date: String,
+    /// Whether its document is a draft, which asks nobody for anything yet.
+    pub proposed: bool,
 }
 
 impl Act {
@@ -137,6 +139,10 @@ pub(super) fn act(look: &Look<'_>, mandate: NamedNodeRef<'_>) -> Act {
             .map(|body| look.short(body.as_ref()))
             .collect(),
         paragraph: raw.stated_in.as_ref().map(|place| look.link(place.as_ref())),
+        proposed: raw
+            .stated_in
+            .as_ref()
+            .is_some_and(|place| is_draft(look, place.as_ref())),
         date: raw
             .stated_in
             .as_ref()
@@ -173,6 +179,13 @@ fn shortened(mut words: Words) -> Words {
         words.text.push('…');
     }
     words
+}
+
+/// Whether a provision stands in a draft.
+fn is_draft(look: &Look<'_>, provision: NamedNodeRef<'_>) -> bool {
+    look.target(provision, wsis::IN_DOCUMENT)
+        .and_then(|document| look.target(document.as_ref(), wsis::DOCUMENT_KIND))
+        .is_some_and(|kind| last(&kind) == "draft")
 }
 
 /// When the document of a provision was adopted, or else issued; empty where nobody knows.

@@ -168,7 +168,12 @@ fn reporting(look: &Look<'_>, body: &NamedNode) -> String {
         href: String::new(),
     }]);
     if !below.is_empty() {
-        above.push(below.iter().map(node).collect());
+        // Working groups share short forms, so that those below have their full names.
+        let full = |iri: &NamedNode| Node {
+            name: look.link(iri.as_ref()).words.text,
+            href: look.href(iri.as_str()),
+        };
+        above.push(below.iter().map(full).collect());
     }
     chain(look.shell.say("t-chain-of-reports"), &above)
 }

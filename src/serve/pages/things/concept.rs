@@ -99,7 +99,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     let mut acts: Vec<Act> = acts.iter().map(|mandate| act(&look, mandate.as_ref())).collect();
     acts.sort_by(|a, b| b.date.cmp(&a.date));
     acts.truncate(MAX_ACTS);
-    let (facilitators, terms) = facilitators(&look, concept);
+    let (facilitators, terms) = facilitators(&look, concept, &asked.today);
     Some(page(&ConceptPage {
         sign: look.literal(concept, vocab::NOTATION),
         definition: look.pick(concept, vocab::DEFINITION),
@@ -171,7 +171,11 @@ fn facts(look: &Look<'_>, concept: NamedNodeRef<'_>) -> Vec<Fact> {
 }
 
 /// Who facilitates an action line, by role; a picture where times are known.
-fn facilitators(look: &Look<'_>, concept: NamedNodeRef<'_>) -> (Vec<(String, Vec<Link>)>, String) {
+fn facilitators(
+    look: &Look<'_>,
+    concept: NamedNodeRef<'_>,
+    today: &str,
+) -> (Vec<(String, Vec<Link>)>, String) {
     let mut by: BTreeMap<(u8, String), Vec<Link>> = BTreeMap::new();
     let mut rows = Vec::new();
     for facilitation in look.sources(concept, wsis::ACTION_LINE) {
@@ -207,7 +211,7 @@ fn facilitators(look: &Look<'_>, concept: NamedNodeRef<'_>) -> (Vec<(String, Vec
     let picture = if rows.is_empty() {
         String::new()
     } else {
-        timeline(look.shell.say("t-facilitators"), &rows, None)
+        timeline(look.shell.say("t-facilitators"), &rows, year_of(today))
     };
     (
         by.into_iter().map(|((_, role), links)| (role, links)).collect(),

@@ -313,7 +313,9 @@ fn label(place: &str, within: &str) -> String {
     let last = crate::serve::iri::decode(parts.next().unwrap_or(place));
     match parts.next() {
         Some("para" | "fn") => last,
-        Some("pp" | "op" | "sec" | "annex") | None => within.to_owned(),
+        Some("op") => "¶".to_owned(),
+        // So that it may take two lines.
+        Some("pp" | "sec" | "annex") | None => within.replace('\u{a0}', " "),
         Some(_) => format!("({last})"),
     }
 }
@@ -347,6 +349,6 @@ mod tests {
         }
         assert_eq!(label("para/72/a", "¶ 72 (a)"), "(a)");
         assert_eq!(label("para/72", "¶ 72"), "72");
-        assert_eq!(label("pp/3", "pp. 3"), "pp. 3");
+        assert_eq!(label("pp/3", "pp.\u{a0}3"), "pp. 3");
     }
 }

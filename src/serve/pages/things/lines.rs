@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// Width of pictures in pixels; narrower screens scroll them.
 const WIDTH: f64 = 720.0;
 /// Height of a row of a timeline.
-const ROW: f64 = 44.0;
+const ROW: f64 = 56.0;
 
 /// A stretch of time in a timeline.
 pub(super) struct Stretch {
@@ -233,7 +233,7 @@ pub(super) struct Node {
 /// Who stands above and below: lines go from the row below to the one above it.
 #[must_use]
 pub(super) fn chain(label: &str, rows: &[Vec<Node>]) -> String {
-    const BOX: (f64, f64) = (164.0, 40.0);
+    const BOX: (f64, f64) = (172.0, 40.0);
     const GAP: f64 = 16.0;
     let most = rows.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
     let width = most * (BOX.0 + GAP);
@@ -309,9 +309,9 @@ fn lines(name: &str, x: f64, y: f64) -> String {
     format!(
         "<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text><text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
         y - 3.0,
-        escaped(&cut(first.trim(), MOST + 2)),
+        escaped(&cut(first.trim(), MOST)),
         y + 12.0,
-        escaped(&cut(second.trim(), MOST + 2))
+        escaped(&cut(second.trim(), MOST))
     )
 }
 

@@ -5,6 +5,8 @@ use super::acts::{Act, Happening};
 /// How a mandate stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
+    /// It stands in a draft.
+    Proposed,
     /// The text that states it came later.
     NotYet,
     /// In force, without a date or with one that lies ahead by more than a year.
@@ -25,6 +27,7 @@ impl Standing {
     /// The key of the interface word.
     pub(super) const fn key(self) -> &'static str {
         match self {
+            Self::Proposed => "t-state-proposed",
             Self::NotYet => "t-state-notyet",
             Self::Open => "t-state-open",
             Self::Due => "t-state-due",
@@ -38,7 +41,7 @@ impl Standing {
     /// The class in the style sheet.
     pub(super) const fn class(self) -> &'static str {
         match self {
-            Self::NotYet => "state-notyet",
+            Self::Proposed | Self::NotYet => "state-notyet",
             Self::Open => "state-open",
             Self::Due => "state-due",
             Self::Past => "state-past",
@@ -51,6 +54,9 @@ impl Standing {
 
 /// How a mandate stands on `day` (`2026-11-25`).
 pub(super) fn standing(act: &Act, due_at: Option<&str>, history: &[Happening], day: &str) -> Standing {
+    if act.proposed {
+        return Standing::Proposed;
+    }
     let begun = history
         .first()
         .map(|event| event.date.as_str())
