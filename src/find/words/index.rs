@@ -121,6 +121,7 @@ impl Postings {
                         add(format!("{EXACT}{}", word.exact), place);
                     }
                     add(word.stem, place);
+                    word.also.into_iter().for_each(|form| add(form, place));
                     place += 1;
                     *length += 1;
                 }

@@ -168,9 +168,13 @@ impl Search {
         let named = self.named(asked);
         let mut all_words = true;
         let mut matcher = Matcher::new(&self.index, self.things.all.len());
+        let mut most = (0, query.reader);
         for any in [false, true] {
             for (language, pieces, _) in &by_language {
-                self.matches(&mut matcher, &mut scores, pieces, (*language, any));
+                let count = self.matches(&mut matcher, &mut scores, pieces, (*language, any));
+                if count > most.0 {
+                    most = (count, *language);
+                }
             }
             let several = by_language.iter().any(|(_, pieces, _)| breaks(pieces));
             if scores.any() || !named.is_empty() || !several {
@@ -182,7 +186,8 @@ impl Search {
         if query.q.trim().is_empty() {
             scores.everything();
         }
-        let shown = query.language.unwrap_or(query.reader);
+        // Told in the language in which most was found: its words are the ones that were left out.
+        let shown = query.language.unwrap_or(most.1);
         let of = by_language.iter().find(|(language, ..)| *language == shown);
         let (pieces, dropped) = of.map_or((&[][..], &[][..]), |(_, p, d)| (p.as_slice(), d.as_slice()));
         let mut understood = self.understood(asked, pieces, dropped, &named);
@@ -200,13 +205,16 @@ impl Search {
         scores: &mut Scores,
         pieces: &[Piece],
         (language, any): (Language, bool),
-    ) {
+    ) -> usize {
         let language = place(language);
-        for (number, score) in matcher.matches(pieces, language, any) {
+        let found = matcher.matches(pieces, language, any);
+        let count = found.len();
+        for (number, score) in found {
             let kind = self.things.get(number).map_or(0, |thing| usize::from(thing.kind));
             let weight = WEIGHTS.get(kind).copied().unwrap_or(1.0);
             scores.add(number, score * weight, language);
         }
+        count
     }
 
     /// What the symbol means: a paragraph of the first document, then the documents.
