@@ -10,6 +10,12 @@ const MAX_EXPECTED: usize = 6;
 pub(super) fn explain(text: &str, error: &SparqlSyntaxError) -> QueryError {
     let raw = error.to_string();
     let (line, column, message) = position(&raw).unwrap_or((1, 1, raw.as_str()));
+    let earlier = tried(message).map(|length| before(text, (line, column), length));
+    let (line, column, message) = match earlier {
+        // On the same line the parser's column may be as near as any.
+        Some((earlier, column)) if earlier < line => (earlier, column, "this does not fit here"),
+        _ => (line, column, message),
+    };
     QueryError::Syntax {
         line,
         column,
@@ -23,6 +29,36 @@ fn position(raw: &str) -> Option<(usize, usize, &str)> {
     let (line, rest) = raw.strip_prefix("error at ")?.split_once(':')?;
     let (column, message) = rest.split_once(':')?;
     Some((line.parse().ok()?, column.parse().ok()?, message.trim()))
+}
+
+/// The parser looks for a keyword by reading as many signs as it has, and reports behind them that it was none.
+/// Where all it expected are keywords, the fault is before: by the length of the shortest. `[_]` is a keyword
+/// that is longer than the rest of the text.
+fn tried(message: &str) -> Option<usize> {
+    let list = message.strip_prefix("expected ")?;
+    let list = list.strip_prefix("one of ").unwrap_or(list);
+    let is_keyword =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let words: Vec<&str> = list.split(", ").filter(|word| *word != "[_]").collect();
+    words
+        .iter()
+        .all(|word| is_keyword(word))
+        .then(|| words.iter().map(|word| word.len()).min())
+        .flatten()
+}
+
+/// The place some signs before another.
+fn before(text: &str, (line, column): (usize, usize), signs: usize) -> (usize, usize) {
+    let starts = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let at = starts.map(|line| line.chars().count()).sum::<usize>() + column.saturating_sub(1);
+    let head = text.chars().take(at.saturating_sub(signs));
+    head.fold((1, 1), |(line, column), c| {
+        if c == '\n' {
+            (line + 1, 1)
+        } else {
+            (line, column + 1)
+        }
+    })
 }
 
 /// The parser lists every token that would have fitted; beyond a few that is noise.
@@ -127,4 +163,31 @@ fn known_prefixes() -> String {
         .map(|(prefix, _)| prefix)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{QueryError, parse};
+
+    /// Catches: a fault told behind the keywords that the parser tried there, which can be lines further on.
+    #[test]
+    fn a_fault_is_told_where_it_stands() {
+        for (text, place) in [
+            ("SELECT * WHERE {\n  ?s ?p ?o .\n  FILTER(?o = )\n}", (3, 15)),
+            (
+                "SELECT * WHERE {\n  ?s ?p ?o .\n  FILTER(?o = )\n}\nLIMIT 5\n",
+                (3, 15),
+            ),
+            (
+                "SELECT * WHERE {\n  ?s ?p ?o .\n  ?s ?p \"a\" \"b\"\n}\n",
+                (3, 13),
+            ),
+            ("SELECT (COUNT(?s) AS n)\nWHERE { ?s ?p ?o }", (1, 23)),
+        ] {
+            match parse(text) {
+                Err(QueryError::Syntax { line, column, .. }) => assert_eq!((line, column), place, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
 }

@@ -60,7 +60,7 @@ def field_runs_a_query(url, folder):
 
 def faults_are_at_their_line(url, folder):
     """a fault is marked at its line, beside the query and in the editor"""
-    query = urllib.parse.quote("SELECT * WHERE {\n  ?s ?p ?o .\n  ?s ?p ?o ?q\n}")
+    query = urllib.parse.quote("SELECT * WHERE {\n  ?s ?p ?o .\n  FILTER(?o = )\n}")
     with browser(folder, 1440) as driver:
         driver.get(f"{url}/en/sparql?query={query}")
         ensure(driver.find_element("css selector", ".fault mark").text.startswith("3"), "the third line is not marked")
