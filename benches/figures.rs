@@ -197,7 +197,7 @@ impl Bench {
     }
 
     fn all(&self, chunks: &[Arc<Chunk>], context: &'static jsonld::Context) -> Fallible<()> {
-        let dumps = Dumps::create(self.scratch.path(), &DumpFormat::ALL, context)?;
+        let dumps = Dumps::create(self.scratch.path(), &DumpFormat::ALL, context, false)?;
         chunks.iter().for_each(|chunk| dumps.write(chunk));
         dumps.finish()?;
         Ok(())

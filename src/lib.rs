@@ -12,6 +12,7 @@
 //! `fetch` stands before it all: it brings the official texts into a folder.
 
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod corpus;
 mod digest;
@@ -22,6 +23,7 @@ pub mod graph;
 mod lookup;
 pub mod mcp;
 pub mod problem;
+pub mod push;
 pub mod query;
 mod quote;
 pub mod release;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cite;
 use crate::corpus::{DataSource, Language};
+use crate::push;
 use crate::release::build::{FEWEST, KEEP};
 use crate::release::format::DumpFormat;
 use crate::serve;
@@ -45,6 +47,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Fetch(FetchArgs),
     Diff(DiffArgs),
+    Push(PushArgs),
     Completions(CompletionsArgs),
 }
 
@@ -414,17 +417,24 @@ pub(crate) struct ResolveArgs {
     pub json: bool,
 }
 
-/// Give a dump of the current release
+/// Give a dump of the current release, a table of it, or its documents as literature
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   wsis export --format ttl > wsis.ttl
+  wsis export --table mandates --format csv > mandates.csv
+  wsis export --format parquet -o quads.parquet     one row for each quad
+  wsis export --format bibtex -o wsis.bib           every document; ris and csl too
   wsis export --format nq -o wsis.nq.gz        compressed, by the file's name
   wsis export --format jsonld --gzip > wsis.jsonld.gz")]
 pub(crate) struct ExportArgs {
     /// The format
     #[arg(long, value_enum)]
-    pub format: DumpFormat,
+    pub format: ExportFormat,
+
+    /// A table: csv or parquet; without one, parquet has the quads
+    #[arg(long, value_enum)]
+    pub table: Option<ExportTable>,
 
     /// Where to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -436,6 +446,92 @@ pub(crate) struct ExportArgs {
 
     #[command(flatten)]
     pub out: OutArg,
+}
+
+/// What can be taken along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// N-Quads: the whole data set, one quad a line
+    Nq,
+    /// N-Triples: all statements without their graphs
+    Nt,
+    /// Turtle: all statements without their graphs, for reading
+    #[value(alias = "turtle")]
+    Ttl,
+    /// TriG: Turtle with named graphs
+    Trig,
+    /// JSON-LD with our context
+    #[value(alias = "json-ld")]
+    Jsonld,
+    /// RDF/XML: all statements without their graphs
+    #[value(alias = "rdf", alias = "xml")]
+    Rdfxml,
+    /// CSV of a --table
+    Csv,
+    /// Apache Parquet of a --table, or of the quads
+    Parquet,
+    /// RIS: every document, for EndNote, Zotero, Mendeley
+    Ris,
+    /// BibTeX: every document, for LaTeX
+    #[value(alias = "bib")]
+    Bibtex,
+    /// CSL-JSON: every document, for Zotero and pandoc
+    #[value(alias = "csl-json")]
+    Csl,
+}
+
+/// A table of the release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportTable {
+    /// One row for each document
+    Documents,
+    /// One row for each provision, with its words
+    Paragraphs,
+    /// One row for each mandate
+    Mandates,
+    /// One row for each citation
+    Citations,
+}
+
+impl ExportTable {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Paragraphs => "paragraphs",
+            Self::Mandates => "mandates",
+            Self::Citations => "citations",
+        }
+    }
+}
+
+impl ExportArgs {
+    /// The name of the file in a release.
+    ///
+    /// # Errors
+    /// In words, where table and format do not fit.
+    pub(super) fn file(&self) -> Result<String, String> {
+        use ExportFormat as Of;
+        let rdf = |format: DumpFormat| format.file_name().to_owned();
+        let name = match (self.format, self.table) {
+            (Of::Csv, Some(table)) => format!("{}.csv", table.name()),
+            (Of::Parquet, Some(table)) => format!("{}.parquet", table.name()),
+            (_, Some(_)) => return Err("a --table is given as csv or parquet".to_owned()),
+            (Of::Csv, None) => {
+                return Err("csv needs --table documents, paragraphs, mandates or citations".to_owned());
+            }
+            (Of::Parquet, None) => "quads.parquet".to_owned(),
+            (Of::Nq, None) => rdf(DumpFormat::Nq),
+            (Of::Nt, None) => rdf(DumpFormat::Nt),
+            (Of::Ttl, None) => rdf(DumpFormat::Ttl),
+            (Of::Trig, None) => rdf(DumpFormat::Trig),
+            (Of::Jsonld, None) => rdf(DumpFormat::Jsonld),
+            (Of::Rdfxml, None) => rdf(DumpFormat::Rdfxml),
+            (Of::Ris, None) => format!("wsis.{}", cite::Form::Ris.extension()),
+            (Of::Bibtex, None) => format!("wsis.{}", cite::Form::Bibtex.extension()),
+            (Of::Csl, None) => format!("wsis.{}", cite::Form::Csl.extension()),
+        };
+        Ok(name)
+    }
 }
 
 /// Convert official texts to RDF on standard output, without a release
@@ -591,6 +687,76 @@ pub(crate) enum DiffFormat {
     Text,
     /// RDF Patch: applied to OLD it gives NEW
     RdfPatch,
+}
+
+/// Load the current release into another SPARQL 1.1 server, graph by graph
+///
+/// Every graph goes into a staging graph first, is counted, read back and compared, and then moved in
+/// place: nobody there sees half a graph. A second run goes on where the first one stopped. User and
+/// password (or a token) come from the environment: WSIS_PUSH_USER, WSIS_PUSH_PASSWORD, WSIS_PUSH_TOKEN.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  wsis push http://127.0.0.1:7878                   Oxigraph's server
+  WSIS_PUSH_USER=dba WSIS_PUSH_PASSWORD=… wsis push http://127.0.0.1:8890/sparql    Virtuoso
+  wsis push http://127.0.0.1:3030/wsis              Fuseki
+  wsis push https://example.org/sparql --update-url https://example.org/update --protocol update")]
+pub(crate) struct PushArgs {
+    /// The address of the SPARQL service
+    #[arg(value_name = "ENDPOINT")]
+    pub endpoint: String,
+
+    #[command(flatten)]
+    pub out: OutArg,
+
+    /// How statements are sent: by the Graph Store Protocol, by SPARQL Update, or as it is found
+    #[arg(long, value_enum, default_value = "auto")]
+    pub protocol: PushProtocol,
+
+    /// The address for queries [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub query_url: Option<String>,
+
+    /// The address for updates [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub update_url: Option<String>,
+
+    /// The address of the graph store [default: found from ENDPOINT]
+    #[arg(long, value_name = "URL")]
+    pub store_url: Option<String>,
+
+    /// The longest time of one request, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub seconds: u64,
+
+    /// How often a request is sent again that got no answer or a 5xx; the wait doubles each time
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=20))]
+    pub retries: u32,
+
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How statements are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PushProtocol {
+    /// By the Graph Store Protocol where there is one, else by updates
+    Auto,
+    /// SPARQL 1.1 Graph Store HTTP Protocol
+    Gsp,
+    /// SPARQL 1.1 Update
+    Update,
+}
+
+impl From<PushProtocol> for push::Protocol {
+    fn from(protocol: PushProtocol) -> Self {
+        match protocol {
+            PushProtocol::Auto => Self::Auto,
+            PushProtocol::Gsp => Self::Gsp,
+            PushProtocol::Update => Self::Update,
+        }
+    }
 }
 
 /// Print a completion script for a shell

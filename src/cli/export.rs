@@ -5,16 +5,29 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use clap::CommandFactory as _;
+use clap::error::ErrorKind;
 use flate2::{Compression, GzBuilder};
 
 use super::Done;
-use super::args::ExportArgs;
+use super::args::{Cli, ExportArgs};
 use crate::release;
 
 pub(crate) fn run(args: &ExportArgs) -> Done {
-    let (folder, _) = release::describe(&args.out.out)?;
-    let path = folder.join(args.format.file_name());
+    let name = match args.file() {
+        Ok(name) => name,
+        // Wrong use, told as clap does.
+        Err(why) => Cli::command().error(ErrorKind::ArgumentConflict, why).exit(),
+    };
+    let (folder, manifest) = release::describe(&args.out.out)?;
+    if !manifest.files.iter().any(|file| file.name == name) {
+        bail!(
+            "the release {} has no {name}: it was made by an older program; build again",
+            manifest.id
+        );
+    }
+    let path = folder.join(&name);
     let file = File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut dump = BufReader::with_capacity(1 << 18, file);
     match &args.output {

@@ -15,6 +15,7 @@ mod fetch;
 mod mcp;
 mod output;
 mod progress;
+mod push;
 mod query;
 mod resolve;
 mod search;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Push(args) => push::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => output::completions(&args),
     };

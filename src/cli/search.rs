@@ -18,7 +18,7 @@ pub(crate) fn run(args: &SearchArgs) -> Done {
     let query = query(args)?;
     query.check()?;
     let release = Release::open(&args.out.out)?;
-    let results = Search::new(&release.store)?.run(&query)?;
+    let results = Search::new(&release.store).run(&query)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.json {
         serde_json::to_writer_pretty(&mut out, &results).map_err(io::Error::from)?;

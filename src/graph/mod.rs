@@ -31,6 +31,7 @@ mod person;
 mod place;
 mod provision;
 pub mod schema_org;
+pub mod statements;
 mod step;
 pub mod stub;
 mod target;

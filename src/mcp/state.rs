@@ -30,7 +30,7 @@ pub(super) struct Loaded {
     pub release: Release,
     pub aliases: Aliases,
     names: OnceLock<Names>,
-    search: OnceLock<Result<Arc<Search>, String>>,
+    search: OnceLock<Arc<Search>>,
 }
 
 impl Loaded {
@@ -49,15 +49,9 @@ impl Loaded {
     }
 
     /// The search over names and texts; made from the store when first asked.
-    ///
-    /// # Errors
-    /// Why it could not be made.
-    pub(super) fn search(&self) -> Result<Arc<Search>, String> {
-        let made = self.search.get_or_init(|| {
-            let search = Search::new(&self.release.store);
-            search.map(Arc::new).map_err(|error| error.to_string())
-        });
-        made.clone()
+    pub(super) fn search(&self) -> Arc<Search> {
+        let made = || Arc::new(Search::new(&self.release.store));
+        Arc::clone(self.search.get_or_init(made))
     }
 }
 

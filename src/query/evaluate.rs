@@ -77,11 +77,7 @@ pub fn evaluate(
     limits: &Limits,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let search = || {
-        Search::new(store)
-            .map(Arc::new)
-            .map_err(|error| error.to_string())
-    };
+    let search = || Arc::new(Search::new(store));
     evaluate_finding(store, query, dataset, limits, token, search)
 }
 
@@ -95,13 +91,13 @@ pub fn evaluate_finding(
     dataset: &Dataset,
     limits: &Limits,
     token: CancellationToken,
-    search: impl FnOnce() -> Result<Arc<Search>, String>,
+    search: impl FnOnce() -> Arc<Search>,
 ) -> Result<Answer, QueryError> {
     watch(&mut query);
     let mut budget = Budget::new(limits, token.clone());
     let _watchdog = Watchdog::start(limits.time, token.clone());
     let finder = if searches(pattern(&query))? {
-        Some(Finder::new(search().map_err(QueryError::Evaluation)?))
+        Some(Finder::new(search()))
     } else {
         None
     };

@@ -28,6 +28,7 @@ mod paths;
 mod pool;
 mod prefixes;
 mod stack;
+mod statements;
 mod stop;
 mod table;
 mod unwieldy;

@@ -115,7 +115,7 @@ pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<Outcome,
     clock.lap("read data");
     let staging = Staging::create(&options.out)?;
     let context = jsonld::own()?;
-    let dumps = Dumps::create(staging.path(), &DumpFormat::ALL, context)?;
+    let dumps = Dumps::create(staging.path(), &DumpFormat::ALL, context, true)?;
     let mut sink = Sink::new(Some(dumps), &mut prepared.problems);
     prepared.convert(&mut sink, progress);
     clock.lap("convert");

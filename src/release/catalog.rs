@@ -9,7 +9,8 @@ use oxrdf::{GraphName, Quad, QuadRef};
 
 use super::dumps::{self, DumpError};
 use super::format::DumpFormat;
-use super::manifest::Manifest;
+use super::handover;
+use super::manifest::{FileEntry, Manifest};
 use super::quality;
 use crate::check::quotes::Fact;
 use crate::graph::block::Batch;
@@ -57,23 +58,7 @@ impl Catalog {
     /// # Errors
     /// When the disk refuses.
     pub(super) fn write(mut self, folder: &Path, manifest: &Manifest) -> Result<(), DumpError> {
-        let files: Vec<Dump<'_>> = manifest
-            .files
-            .iter()
-            .filter_map(|file| {
-                let format = DumpFormat::ALL
-                    .into_iter()
-                    .find(|format| format.file_name() == file.name)?;
-                Some(Dump {
-                    name: &file.name,
-                    title: format.title(),
-                    media_type: &file.media_type,
-                    file_type: format.eu_file_type(),
-                    bytes: file.bytes,
-                    sha256: &file.sha256,
-                })
-            })
-            .collect();
+        let files: Vec<Dump<'_>> = manifest.files.iter().filter_map(listed).collect();
         let version = Version {
             number: env!("CARGO_PKG_VERSION"),
             release: &manifest.id,
@@ -87,6 +72,30 @@ impl Catalog {
             .and_then(|()| fs::File::open(&path)?.sync_all())
             .map_err(|source| DumpError { path, source })
     }
+}
+
+/// A file as the catalog lists it; `None` for one that this program does not know.
+fn listed(file: &FileEntry) -> Option<Dump<'_>> {
+    let format = DumpFormat::ALL
+        .into_iter()
+        .find(|format| format.file_name() == file.name);
+    let (title, file_type, about, packs) = match format {
+        Some(format) => (format.title(), format.eu_file_type(), None, true),
+        None => {
+            let kept = handover::find(&file.name)?;
+            (kept.title, kept.eu_file_type, Some(kept.about), kept.packs())
+        }
+    };
+    Some(Dump {
+        name: &file.name,
+        title,
+        media_type: &file.media_type,
+        file_type,
+        bytes: file.bytes,
+        sha256: &file.sha256,
+        about,
+        packs,
+    })
 }
 
 /// Triples as Turtle, each subject once.

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::canonical::CanonicalHash;
 use super::format::DumpFormat;
+use super::handover;
 use super::jsonld;
 use super::lines;
 use super::manifest::FileEntry;
@@ -76,7 +77,7 @@ impl Chunk {
 /// What all writers left.
 #[derive(Debug)]
 pub struct Written {
-    /// The files, in the order of [`DumpFormat::ALL`].
+    /// The files, in the order of [`DumpFormat::ALL`]; then the quads as Parquet, the tables, the literature.
     pub files: Vec<FileEntry>,
     /// The RDFC-1.0 hash of the data set.
     pub rdfc10_sha256: String,
@@ -85,13 +86,14 @@ pub struct Written {
 /// The writers of one release.
 pub struct Dumps {
     queues: Vec<SyncSender<Arc<Chunk>>>,
-    writers: Vec<JoinHandle<Result<FileEntry, DumpError>>>,
+    writers: Vec<JoinHandle<Result<Vec<FileEntry>, DumpError>>>,
     hasher: JoinHandle<io::Result<String>>,
     indexer: JoinHandle<io::Result<()>>,
 }
 
 impl Dumps {
-    /// Starts a writer for each of `formats` in `folder`, and the hash.
+    /// Starts a writer for each of `formats` in `folder`, and the hash; those of tables and literature too
+    /// where they are `handed` over.
     ///
     /// # Errors
     /// When a file cannot be created.
@@ -99,6 +101,7 @@ impl Dumps {
         folder: &Path,
         formats: &[DumpFormat],
         context: &'static jsonld::Context,
+        handed: bool,
     ) -> Result<Self, DumpError> {
         let mut queues = Vec::new();
         let mut writers = Vec::new();
@@ -110,9 +113,17 @@ impl Dumps {
             queues.push(queue);
             writers.push(std::thread::spawn(move || {
                 write_to(format, batches, out, context)
-                    .and_then(|out| out.finish(format))
+                    .and_then(|out| out.finish(format.file_name(), format.media_type()))
+                    .map(|file| vec![file])
                     .map_err(|source| DumpError { path, source })
             }));
+        }
+        let also: &[fn(&Path, Receiver<Arc<Chunk>>) -> _] = &[handover::quads, handover::tables];
+        for write in also.iter().filter(|_| handed) {
+            let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
+            let folder = folder.to_owned();
+            queues.push(queue);
+            writers.push(std::thread::spawn(move || write(&folder, batches)));
         }
         let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
         queues.push(queue);
@@ -153,7 +164,7 @@ impl Dumps {
         let mut failure = None;
         for writer in self.writers {
             match writer.join().unwrap_or_else(|_| Err(stopped())) {
-                Ok(file) => files.push(file),
+                Ok(written) => files.extend(written),
                 Err(error) => failure = failure.or(Some(error)),
             }
         }
@@ -287,14 +298,14 @@ fn write_jsonld<W: Write, C: Borrow<Chunk>>(
 }
 
 /// A file that is hashed and counted while it is written.
-struct Output {
+pub(super) struct Output {
     file: BufWriter<File>,
     hash: Sha256,
     bytes: u64,
 }
 
 impl Output {
-    fn create(path: &Path) -> Result<Self, DumpError> {
+    pub(super) fn create(path: &Path) -> Result<Self, DumpError> {
         let file = File::create(path).map_err(|source| DumpError {
             path: path.to_owned(),
             source,
@@ -306,12 +317,13 @@ impl Output {
         })
     }
 
-    fn finish(self, format: DumpFormat) -> io::Result<FileEntry> {
+    /// Makes it durable, and says what it is.
+    pub(super) fn finish(self, name: &str, media_type: &str) -> io::Result<FileEntry> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         Ok(FileEntry {
-            name: format.file_name().to_owned(),
-            media_type: format.media_type().to_owned(),
+            name: name.to_owned(),
+            media_type: media_type.to_owned(),
             bytes: self.bytes,
             sha256: hex(&self.hash.finalize()),
         })

@@ -13,6 +13,7 @@ mod disagreement;
 pub mod dumps;
 pub mod files;
 pub mod format;
+pub mod handover;
 pub mod history;
 pub mod jsonld;
 pub mod lines;

@@ -23,7 +23,12 @@ mod fetched {
 }
 
 /// Our own files.
-const OWN: &[(&str, &[u8])] = &[("query.js", include_bytes!("../web/query.js"))];
+const OWN: &[(&str, &[u8])] = &[
+    ("query.js", include_bytes!("../web/query.js")),
+    ("copy.js", include_bytes!("../web/copy.js")),
+    ("search.js", include_bytes!("../web/search.js")),
+    ("pictures.js", include_bytes!("../web/pictures.js")),
+];
 
 /// How long clients keep what never changes under its name.
 const FOREVER: &str = "public, max-age=31536000, immutable";

@@ -3,6 +3,7 @@
 use super::data::serialize;
 use super::described::Described;
 use super::forms::{Form, GRAPH};
+use super::lookup::Words;
 use super::negotiate::{negotiate, offered};
 use super::numbers::grouped;
 use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
@@ -22,8 +23,7 @@ use std::sync::Arc;
 #[template(path = "catalog.html", config = "src/serve/askama.toml")]
 struct CatalogPage {
     shell: Shell,
-    title: String,
-    description: String,
+    description: Words,
     version: String,
     modified: String,
     tables: Vec<Table>,
@@ -31,9 +31,30 @@ struct CatalogPage {
 
 /// Numbers with their names.
 struct Table {
+    /// The key of its heading.
     heading: &'static str,
+    /// The key of a remark, or nothing.
     note: &'static str,
-    rows: Vec<(String, String)>,
+    rows: Vec<(Words, String)>,
+}
+
+/// A name that has no language, such as `wsis:Document`.
+fn plain(text: String) -> Words {
+    Words {
+        text,
+        lang: String::new(),
+    }
+}
+
+/// A word of the interface; where there is none, the catalog's own, which is English.
+fn said(shell: &Shell, key: &str, otherwise: &str) -> Words {
+    match shell.say(key) {
+        said if said == key => Words {
+            text: otherwise.to_owned(),
+            lang: "en".to_owned(),
+        },
+        said => plain(said.to_owned()),
+    }
 }
 
 /// The catalog, in the form the client likes best.
@@ -109,30 +130,29 @@ fn view(shell: Shell, described: &Described) -> CatalogPage {
             .to_owned()
     };
     CatalogPage {
-        shell,
-        title: of(dcterms::TITLE),
-        description: of(dcterms::DESCRIPTION),
+        description: said(&shell, "catalog-description", &of(dcterms::DESCRIPTION)),
         version: of(dcat::VERSION),
         modified: of(dcterms::MODIFIED),
         tables: vec![
-            sizes(described),
-            quality(described),
-            linksets(described),
+            sizes(&shell, described),
+            quality(&shell, described),
+            linksets(&shell, described),
             partition(
                 described,
-                "Things by class",
+                "catalog-classes",
                 void::CLASS_PARTITION,
                 void::CLASS,
                 void::ENTITIES,
             ),
             partition(
                 described,
-                "Statements by property",
+                "catalog-properties",
                 void::PROPERTY_PARTITION,
                 void::PROPERTY,
                 void::TRIPLES,
             ),
         ],
+        shell,
     }
 }
 
@@ -141,52 +161,63 @@ fn number(text: Option<&str>) -> String {
     text.parse().map_or_else(|_| text.to_owned(), grouped)
 }
 
-fn sizes(described: &Described) -> Table {
+fn sizes(shell: &Shell, described: &Described) -> Table {
     let rows = [
-        ("statements", void::TRIPLES),
-        ("things with an address of ours", void::ENTITIES),
-        ("classes", void::CLASSES),
-        ("properties", void::PROPERTIES),
-        ("different subjects", void::DISTINCT_SUBJECTS),
-        ("different values", void::DISTINCT_OBJECTS),
+        ("count-statements", void::TRIPLES),
+        ("size-things", void::ENTITIES),
+        ("size-classes", void::CLASSES),
+        ("size-properties", void::PROPERTIES),
+        ("size-subjects", void::DISTINCT_SUBJECTS),
+        ("size-values", void::DISTINCT_OBJECTS),
     ];
     Table {
-        heading: "Size",
-        note: "The graph that holds these numbers is not counted.",
+        heading: "catalog-size",
+        note: "catalog-size-note",
         rows: rows
-            .map(|(name, predicate)| (name.to_owned(), number(described.value(&dataset(), predicate))))
+            .map(|(name, predicate)| {
+                (
+                    said(shell, name, name),
+                    number(described.value(&dataset(), predicate)),
+                )
+            })
             .to_vec(),
     }
 }
 
-fn quality(described: &Described) -> Table {
+fn quality(shell: &Shell, described: &Described) -> Table {
     let dataset = dataset();
     let rows = described.links(&dataset, dqv::HAS_MEASUREMENT).map(|measured| {
         let metric = described.links(measured, dqv::IS_MEASUREMENT_OF).next();
         let label = metric.and_then(|metric| described.value(metric, skos::PREF_LABEL));
+        let id = metric
+            .and_then(|metric| metric.rsplit('#').next())
+            .unwrap_or_default();
         (
-            label.unwrap_or_default().to_owned(),
+            said(shell, id, label.unwrap_or_default()),
             number(described.value(measured, dqv::VALUE)),
         )
     });
     Table {
-        heading: "Quality",
-        note: "What the check of data and texts came to when the release was built.",
+        heading: "about-quality",
+        note: "quality-lead",
         rows: rows.collect(),
     }
 }
 
-fn linksets(described: &Described) -> Table {
+fn linksets(shell: &Shell, described: &Described) -> Table {
     let dataset = dataset();
     let sets = described.links(&dataset, void::SUBSET).filter_map(|set| {
         let target = described.links(set, void::OBJECTS_TARGET).next()?;
         let property = described.links(set, void::LINK_PREDICATE).next()?;
         let title = described.value(target, dcterms::TITLE)?;
-        let name = format!("{title}, by {}", shorten(property));
-        Some((name, number(described.value(set, void::TRIPLES))))
+        let name = shell.fill(
+            "catalog-links-by",
+            &[("name", &title), ("property", &shorten(property))],
+        );
+        Some((plain(name), number(described.value(set, void::TRIPLES))))
     });
     Table {
-        heading: "Links to other data",
+        heading: "catalog-links",
         note: "",
         rows: sets.collect(),
     }
@@ -202,7 +233,7 @@ fn partition(
     let dataset = dataset();
     let rows = described.links(&dataset, parts).filter_map(|part| {
         let what = described.links(part, what).next()?;
-        Some((shorten(what), number(described.value(part, count))))
+        Some((plain(shorten(what)), number(described.value(part, count))))
     });
     Table {
         heading,

@@ -1,14 +1,17 @@
 //! `/data/…`: RDF about one thing, by `Accept` or by extension.
 
-use super::forms::{data_only, of_thing};
+use super::forms::{Form, choose_data, data_of_thing};
 use super::iri::{id_path, link_path};
 use super::locate::{Located, elsewhere, locate};
+use super::lookup::targets;
 use super::negotiate::offered;
 use super::profile::{self, Profile};
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
 use super::signpost::{Signs, header_value};
 use super::state::{AppState, Loaded};
-use super::{schema_view, thing};
+use super::{schema_view, thing, vocab};
+use crate::cite;
+use crate::graph::vocabulary::wsis;
 use crate::query::Format;
 use crate::release::{dumps, jsonld};
 use axum::extract::State;
@@ -43,8 +46,13 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
         Ok(profile) => profile,
         Err(problem) => return problem.respond(state, headers),
     };
-    let Some(format) = named.or_else(|| of_thing(headers)) else {
-        return Problem::not_acceptable(&offered(data_only())).respond(state, headers);
+    let document = is_document(&loaded, &iri);
+    let offers = data_of_thing(document);
+    let format = match named.or_else(|| choose_data(headers, offers)) {
+        Some(Form::Data(format)) => format,
+        Some(Form::Cite(form)) if document => return literature(state, headers, &loaded, &iri, form),
+        Some(Form::Cite(_)) => return no_document(state, headers, path),
+        _ => return Problem::not_acceptable(&offered(offers)).respond(state, headers),
     };
     // The number too: a release that comes back has other dates than it had before.
     let form = format!("{}-{}-{}", loaded.number, format.name(), profile.token());
@@ -66,16 +74,72 @@ pub(super) fn with_query(suffix: &str, query: Option<&str>) -> String {
     query.map_or_else(|| suffix.to_owned(), |query| format!("{suffix}?{query}"))
 }
 
+/// A record for managers of literature.
+fn literature(
+    state: &AppState,
+    headers: &HeaderMap,
+    loaded: &Loaded,
+    iri: &NamedNode,
+    form: cite::Form,
+) -> Response {
+    let tag = entity_tag(&loaded.release.id, form.extension());
+    let mut response = unless_known(headers, &tag, || {
+        let record = cite::record(&loaded.release.store, iri.as_str());
+        let mut response = with_type(form.media_type(), form.write(&[record]));
+        let links = Signs::of(state, loaded, iri).literature(form);
+        set(&mut response, header::LINK, &header_value(&links));
+        let path = id_path(iri.as_str()).map(link_path).unwrap_or_default();
+        let at = format!("{}/data/{path}.{}", state.root, form.extension());
+        set(&mut response, header::CONTENT_LOCATION, &at);
+        response
+    });
+    set(
+        &mut response,
+        header::VARY,
+        "Accept, Accept-Profile, Accept-Encoding",
+    );
+    response
+}
+
+fn no_document(state: &AppState, headers: &HeaderMap, path: &str) -> Response {
+    Problem {
+        status: StatusCode::NOT_FOUND,
+        message: "RIS, BibTeX and CSL-JSON are given of documents, and this is none.".to_owned(),
+        links: vec![(format!("{}/data/{path}", state.root), "This as RDF".to_owned())],
+    }
+    .respond(state, headers)
+}
+
+/// Whether a thing is a document (work).
+pub(super) fn is_document(loaded: &Loaded, iri: &NamedNode) -> bool {
+    targets(&loaded.release.store, iri.as_ref(), vocab::TYPE)
+        .iter()
+        .any(|class| class.as_ref() == wsis::DOCUMENT)
+}
+
 /// Takes an extension off, unless a thing has it in its name.
-pub(super) fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Option<Format>) {
-    if let Some((stem, extension)) = path.rsplit_once('.')
-        && EXTENSIONS.contains(&extension)
+pub(super) fn split_extension<'a>(loaded: &Loaded, path: &'a str) -> (&'a str, &'a str, Option<Form>) {
+    if let Some((stem, form)) = extension(path)
         && !matches!(locate(loaded, path), Located::Thing(_))
     {
         let suffix = path.get(stem.len()..).unwrap_or_default();
-        return (stem, suffix, Format::from_name(extension));
+        return (stem, suffix, Some(form));
     }
     (path, "", None)
+}
+
+/// The path before an extension, and the form that it names.
+pub(super) fn extension(path: &str) -> Option<(&str, Form)> {
+    for form in cite::Form::ALL {
+        let stem = path.strip_suffix(form.extension());
+        if let Some(stem) = stem.and_then(|stem| stem.strip_suffix('.')) {
+            return Some((stem, Form::Cite(form)));
+        }
+    }
+    let (stem, extension) = path.rsplit_once('.')?;
+    let known = EXTENSIONS.contains(&extension);
+    let format = Format::from_name(extension).filter(|_| known)?;
+    Some((stem, Form::Data(format)))
 }
 
 fn write(

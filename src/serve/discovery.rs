@@ -1,23 +1,14 @@
-//! Files by which other programs find their way: `robots.txt`, `opensearch.xml`, `llms.txt`; and the search
-//! that `opensearch.xml` names.
+//! Files by which other programs find their way: `robots.txt`, `opensearch.xml`, `llms.txt`.
 
 use super::described::absolute;
-use super::iri::link_path;
-use super::locate::{Located, locate};
-use super::qualities::parameter;
-use super::respond::{Problem, entity_tag, redirect, unless_known, with_type};
+use super::respond::{Problem, entity_tag, unless_known, with_type};
 use super::sitemap::escaped;
-use super::sparql_page::run_link;
 use super::state::AppState;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use oxigraph::model::Literal;
 use std::sync::Arc;
-
-/// Longest search, in characters.
-const MOST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "llms.txt", escape = "none", config = "src/serve/askama.toml")]
@@ -62,36 +53,6 @@ pub(super) async fn opensearch(State(state): State<Arc<AppState>>, headers: Head
 </OpenSearchDescription>
 "#
         ),
-    )
-}
-
-/// A symbol leads to its document, other words to a query for things with such a name.
-pub(super) async fn search(state: Arc<AppState>, parameters: Option<String>, headers: HeaderMap) -> Response {
-    let q = parameter(parameters.as_deref(), &["q"]).unwrap_or_default();
-    let words = q.trim();
-    if words.is_empty() || words.chars().count() > MOST {
-        return Problem::new(
-            StatusCode::BAD_REQUEST,
-            format!("Search for 1 to {MOST} characters: /search?q=A/RES/70/125 or /search?q=forum."),
-        )
-        .respond(&state, &headers);
-    }
-    let loaded = state.current();
-    let path = link_path(words);
-    let path = match locate(&loaded, &format!("document/{path}")) {
-        Located::Thing(_) | Located::Gone(_) => Some(format!("document/{path}")),
-        Located::Moved(path) => Some(path),
-        Located::Unknown(_) => None,
-    };
-    let to = path.map_or_else(|| run_link("", &query(words)), |path| format!("/id/{path}"));
-    redirect(&state, StatusCode::SEE_OTHER, &to)
-}
-
-fn query(words: &str) -> String {
-    // Written by the library, so no quote or backslash in the words ends the literal.
-    let literal = Literal::new_simple_literal(words);
-    format!(
-        "SELECT DISTINCT ?thing ?label WHERE {{\n  ?thing rdfs:label ?label .\n  FILTER(CONTAINS(LCASE(STR(?label)), LCASE({literal})))\n}}\nORDER BY STRLEN(STR(?label)) ?thing\nLIMIT 100"
     )
 }
 

@@ -4,7 +4,7 @@ use super::numbers::grouped;
 use super::respond::{Problem, Shell, entity_tag, page, set, unless_known, with_type};
 use super::state::AppState;
 use super::stream::{Packing, stream};
-use crate::release::FileEntry;
+use crate::release::{FileEntry, handover};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -17,10 +17,13 @@ struct DumpsPage {
     shell: Shell,
     hash: String,
     files: Vec<FileView>,
+    more: Vec<FileView>,
 }
 
 struct FileView {
     name: String,
+    about: &'static str,
+    packs: bool,
     media_type: String,
     size: String,
     sha256: String,
@@ -37,16 +40,22 @@ pub(super) async fn index(State(state): State<Arc<AppState>>, headers: HeaderMap
     let shell = Shell::new(&state, &headers, &release.id);
     let tag = entity_tag(&release.id, &format!("html-{}", shell.form()));
     unless_known(&headers, &tag, || {
+        let files = release.manifest.files.iter().map(view);
+        let (files, more) = files.partition(|file| file.about.is_empty());
         page(&DumpsPage {
             shell,
             hash: release.manifest.rdfc10_sha256.clone(),
-            files: release.manifest.files.iter().map(view).collect(),
+            files,
+            more,
         })
     })
 }
 
 fn view(file: &FileEntry) -> FileView {
+    let kept = handover::find(&file.name);
     FileView {
+        about: kept.map_or("", |kept| kept.about),
+        packs: kept.is_none_or(|kept| kept.packs()),
         name: file.name.clone(),
         media_type: file.media_type.clone(),
         size: grouped(file.bytes),
@@ -108,7 +117,7 @@ fn unknown(state: &AppState, headers: &HeaderMap, name: &str) -> Response {
     Problem {
         status: StatusCode::NOT_FOUND,
         message: format!("This release has no dump {name}."),
-        links: vec![(format!("{}/dumps/", state.root), "All dumps".to_owned())],
+        links: vec![(format!("{}/dumps/", state.root), "go-dumps".to_owned())],
     }
     .respond(state, headers)
 }

@@ -1,6 +1,7 @@
 //! The forms that each kind of address offers.
 
 use super::negotiate::{Offer, weighed};
+use crate::cite;
 use crate::query::Format;
 use axum::http::HeaderMap;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
@@ -11,8 +12,10 @@ use oxigraph::sparql::results::QueryResultsFormat;
 pub(super) enum Form {
     /// HTML.
     Page,
-    /// Anything else.
+    /// RDF, or the answer to a query.
     Data(Format),
+    /// A record for managers of literature.
+    Cite(cite::Form),
 }
 
 const TURTLE: &[&str] = &["text/turtle", "application/x-turtle", "application/turtle"];
@@ -57,6 +60,41 @@ pub(super) const GRAPH: [Offer<Form>; 7] = [
     PAGE,
 ];
 
+const fn literature(form: cite::Form, types: &'static [&'static str]) -> Offer<Form> {
+    Offer {
+        form: Form::Cite(form),
+        types,
+    }
+}
+
+/// The same of documents, which are also literature.
+const DOCUMENT: [Offer<Form>; 10] = [
+    rdf(RdfFormat::Turtle, TURTLE),
+    rdf(JSON_LD_FORMAT, JSON_LD),
+    rdf(RdfFormat::NTriples, N_TRIPLES),
+    rdf(RdfFormat::RdfXml, RDF_XML),
+    rdf(RdfFormat::NQuads, N_QUADS),
+    rdf(RdfFormat::TriG, TRIG),
+    literature(cite::Form::Ris, &[cite::Form::Ris.media_type()]),
+    literature(
+        cite::Form::Bibtex,
+        &[cite::Form::Bibtex.media_type(), "text/x-bibtex"],
+    ),
+    literature(cite::Form::Csl, &[cite::Form::Csl.media_type()]),
+    PAGE,
+];
+
+/// The forms of a thing, or of a document.
+pub(super) fn of_thing(document: bool) -> &'static [Offer<Form>] {
+    if document { &DOCUMENT } else { &GRAPH }
+}
+
+/// The forms without the page.
+#[must_use]
+pub(super) fn data_of_thing(document: bool) -> &'static [Offer<Form>] {
+    of_thing(document).split_last().map_or(&[], |(_, data)| data)
+}
+
 /// The answer to SELECT or ASK, or a page.
 pub(super) const TABLE: [Offer<Form>; 5] = [
     results(
@@ -85,23 +123,20 @@ const ALSO_WANTED: f32 = 0.5;
 
 /// The form of data about a thing. Quads put every statement into a named graph; clients that follow links
 /// name them first, and then ask the default graph, where they find nothing. Who wants triples nearly as
-/// much gets these.
+/// much gets these. `offers` begins as [`GRAPH`] does.
 #[must_use]
-pub(super) fn of_thing(headers: &HeaderMap) -> Option<Format> {
-    let (weight, chosen) = weighed(headers, data_only())?;
+pub(super) fn choose_data(headers: &HeaderMap, offers: &[Offer<Form>]) -> Option<Form> {
+    let (weight, chosen) = weighed(headers, offers)?;
     let quads = matches!(
         chosen,
         Form::Data(Format::Rdf(RdfFormat::NQuads | RdfFormat::TriG))
     );
     let triples = quads
-        .then(|| weighed(headers, data_only().get(..TRIPLES).unwrap_or_default()))
+        .then(|| weighed(headers, offers.get(..TRIPLES).unwrap_or_default()))
         .flatten()
         .filter(|(other, _)| *other >= weight * ALSO_WANTED)
         .map(|(_, form)| form);
-    match triples.unwrap_or(chosen) {
-        Form::Data(format) => Some(format),
-        Form::Page => None,
-    }
+    Some(triples.unwrap_or(chosen))
 }
 
 #[cfg(test)]
@@ -127,8 +162,8 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
             assert_eq!(
-                of_thing(&headers).map(|format| format.name()),
-                Some(expected),
+                choose_data(&headers, data_only()),
+                Format::from_name(expected).map(Form::Data),
                 "{accept}"
             );
         }

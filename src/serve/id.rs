@@ -1,8 +1,8 @@
 //! `/id/…`: the names of things. A thing is not a document, so the answer is
 //! 303 See Other to the page or the data about it.
 
-use super::data::{split_extension, with_query};
-use super::forms::{Form, GRAPH, data_only};
+use super::data::{is_document, split_extension, with_query};
+use super::forms::{Form, data_of_thing, of_thing};
 use super::iri::{id_path, link_path};
 use super::locate::{Located, elsewhere, locate};
 use super::negotiate::{negotiate, offered};
@@ -42,13 +42,14 @@ fn see_other(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&s
         Err(problem) => return problem.respond(state, headers),
     };
     // Pages speak our own vocabulary; who asks for another one wants data.
+    let document = is_document(&loaded, &iri);
     let offers = if profile == Profile::Native {
-        &GRAPH
+        of_thing(document)
     } else {
-        data_only()
+        data_of_thing(document)
     };
     let folder = match (named, negotiate(headers, offers)) {
-        (Some(_), _) | (None, Some(Form::Data(_))) => "data",
+        (Some(_), _) | (None, Some(Form::Data(_) | Form::Cite(_))) => "data",
         (None, Some(Form::Page)) => "page",
         (None, None) => return Problem::not_acceptable(&offered(offers)).respond(state, headers),
     };

@@ -5,6 +5,7 @@ use super::answers::{MAX_KEPT, MAX_ONE};
 use super::forms::{Form, GRAPH};
 use super::negotiate::{negotiate, offered};
 use super::numbers::grouped;
+use super::reconcile::{MAX_BATCH, MAX_EXTEND, MAX_PROPERTIES};
 use super::respond::{CACHE, Problem, Shell, page, set};
 use super::sparql_description::describe;
 use super::sparql_request::MAX_BODY;
@@ -34,8 +35,35 @@ pub(super) struct Limit {
 }
 
 impl Limit {
-    fn shown(&self) -> String {
-        format!("{} {}", grouped(self.value), self.unit)
+    fn number(&self) -> String {
+        grouped(self.value)
+    }
+
+    /// The key of the unit among the words of the interface.
+    fn unit_key(&self) -> &'static str {
+        match self.unit {
+            "seconds" => "unit-seconds",
+            "rows" => "unit-rows",
+            "bytes" => "unit-bytes",
+            "queries" => "unit-queries",
+            "a minute" => "unit-a-minute",
+            "requests" => "unit-requests",
+            other => other,
+        }
+    }
+
+    /// The key of what is bounded.
+    fn what_key(&self) -> String {
+        format!("limit-{}", self.name)
+    }
+
+    /// What is bounded, in the language of a page.
+    fn said(&self, shell: &Shell) -> String {
+        let key = self.what_key();
+        match shell.say(&key) {
+            said if said == key => self.what.to_owned(),
+            said => said.to_owned(),
+        }
     }
 }
 
@@ -44,6 +72,7 @@ impl Limit {
 pub(super) fn limits(state: &AppState) -> Vec<Limit> {
     let mut all = of_queries(state);
     all.extend(of_clients(state));
+    all.extend(of_matching());
     all.extend(of_searches());
     // Zero is how a bound is switched off.
     all.retain(|limit| limit.value > 0);
@@ -122,6 +151,41 @@ fn of_clients(state: &AppState) -> Vec<Limit> {
             client.concurrent as u64,
             ("requests", "C62"),
             429,
+        ),
+    ]
+}
+
+/// Those of the reconciliation and of `/resolve`.
+fn of_matching() -> Vec<Limit> {
+    let things = |what| (what, "C62");
+    vec![
+        limit(
+            "reconcile-batch",
+            "queries of one reconciliation batch",
+            MAX_BATCH as u64,
+            things("queries"),
+            413,
+        ),
+        limit(
+            "extend-ids",
+            "things of one data extension",
+            MAX_EXTEND as u64,
+            things("things"),
+            413,
+        ),
+        limit(
+            "reconcile-properties",
+            "properties of one reconciliation query or data extension",
+            MAX_PROPERTIES as u64,
+            things("properties"),
+            413,
+        ),
+        limit(
+            "resolve-characters",
+            "text whose citations are resolved",
+            crate::find::LONGEST_TEXT as u64,
+            things("characters"),
+            400,
         ),
     ]
 }

@@ -5,9 +5,13 @@ use super::lookup::exists;
 use super::respond::{Problem, redirect};
 use super::state::{AppState, Loaded};
 use super::step::tombstone;
+use crate::find::names::Wanted;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
+
+/// Most things with a near name that are offered.
+const MOST_NEAR: usize = 5;
 
 /// What a path below `id/` means.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,19 +93,16 @@ pub(super) fn elsewhere(
     }
 }
 
+/// What is said of an address that means nothing: what is near it, by place and by name.
 fn unknown(state: &AppState, path: &str, ancestor: Option<String>) -> Problem {
     let root = &state.root;
     let mut links: Vec<(String, String)> = ancestor
         .into_iter()
-        .map(|above| {
-            (
-                format!("{root}/id/{above}"),
-                "The nearest thing that exists".to_owned(),
-            )
-        })
+        .map(|above| (format!("{root}/id/{above}"), "go-nearest".to_owned()))
         .collect();
-    links.push((format!("{root}/"), "Home page".to_owned()));
-    links.push((format!("{root}/sparql"), "Ask a query".to_owned()));
+    links.extend(near(state, path));
+    links.push((format!("{root}/"), "go-home".to_owned()));
+    links.push((format!("{root}/sparql"), "go-query".to_owned()));
     Problem {
         status: StatusCode::NOT_FOUND,
         message: format!(
@@ -110,4 +111,28 @@ fn unknown(state: &AppState, path: &str, ancestor: Option<String>) -> Problem {
         ),
         links,
     }
+}
+
+/// Things whose names are near to the end of a path.
+fn near(state: &AppState, path: &str) -> Vec<(String, String)> {
+    let path = decode(path);
+    let words = match path.split_once('/') {
+        Some(("document", symbol)) => symbol.to_owned(),
+        Some((_, slug)) => slug.replace(['-', '_', '/'], " "),
+        None => path.replace(['-', '_'], " "),
+    };
+    let loaded = state.current();
+    let wanted = Wanted {
+        limit: MOST_NEAR,
+        ..Wanted::default()
+    };
+    let found = loaded.names().search(&words, &wanted);
+    found
+        .iter()
+        .filter_map(|candidate| {
+            let thing = candidate.thing;
+            let href = format!("{}/id/{}", state.root, link_path(id_path(&thing.iri)?));
+            Some((href, format!("{} ({})", thing.label("en"), thing.note)))
+        })
+        .collect()
 }

@@ -3,19 +3,18 @@
 
 use super::data::serialize;
 use super::forms::{Form, GRAPH};
-use super::lookup::{Words, about, texts};
+use super::lookup::about;
 use super::negotiate::{negotiate, offered};
-use super::respond::{Problem, Shell, entity_tag, page, redirect, set, unless_known, with_type};
+use super::pages::ontology;
+use super::respond::{Problem, Shell, entity_tag, redirect, set, unless_known, with_type};
 use super::state::AppState;
 use super::vocab;
-use crate::query::{Format, shorten};
-use askama::Template;
+use crate::query::Format;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
-use oxigraph::store::Store;
 use std::sync::Arc;
 
 const ONTOLOGY: &str = include_str!("../../ontology/wsis.ttl");
@@ -23,53 +22,14 @@ const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
 const CONTEXT: &str = include_str!("../../ontology/context.jsonld");
 const NS: &str = "https://w3id.org/wsis/ns#";
 
-/// The kinds of term, by the class that marks them.
-const SECTIONS: [(&str, &str, &[&str]); 2] = [
-    ("Classes", "classes", &["owl:Class"]),
-    (
-        "Properties",
-        "properties",
-        &[
-            "owl:ObjectProperty",
-            "owl:DatatypeProperty",
-            "owl:AnnotationProperty",
-            "rdf:Property",
-        ],
-    ),
-];
-
-#[derive(Template)]
-#[template(path = "ns.html", config = "src/serve/askama.toml")]
-struct NsPage {
-    shell: Shell,
-    sections: Vec<Section>,
-}
-
-struct Section {
-    heading: &'static str,
-    id: &'static str,
-    terms: Vec<TermView>,
-}
-
-/// A property and its values, each with a link.
-type Fact = (String, Vec<(String, Option<String>)>);
-
-struct TermView {
-    name: String,
-    labels: Vec<Words>,
-    definitions: Vec<Words>,
-    examples: Vec<Words>,
-    facts: Vec<Fact>,
-}
-
 /// The ontology.
 pub(super) async fn ns(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     match negotiate(&headers, &GRAPH) {
         Some(Form::Page) => {
-            let release = state.current().release.id.clone();
-            let shell = Shell::new(&state, &headers, &release);
-            let tag = entity_tag(&release, &format!("html-{}", shell.form()));
-            unless_known(&headers, &tag, || html(&state, shell))
+            let loaded = state.current();
+            let shell = Shell::new(&state, &headers, &loaded.release.id);
+            let tag = entity_tag(&loaded.release.id, &format!("html-{}", shell.form()));
+            unless_known(&headers, &tag, || ontology::list(&loaded, shell))
         }
         Some(Form::Data(Format::Rdf(format))) => rdf(&state, &headers, format),
         _ => Problem::not_acceptable(&offered(&GRAPH)).respond(&state, &headers),
@@ -178,77 +138,4 @@ fn labels(state: &AppState) -> Vec<Quad> {
         .collect();
     labels.sort_by_cached_key(ToString::to_string);
     labels
-}
-
-fn html(state: &AppState, shell: Shell) -> Response {
-    let mut quads = quads();
-    quads.extend(labels(state));
-    let store = Store::new().and_then(|store| {
-        store.extend(quads.iter().map(Quad::as_ref))?;
-        Ok(store)
-    });
-    match store {
-        Ok(store) => page(&NsPage {
-            shell,
-            sections: SECTIONS
-                .iter()
-                .map(|(heading, id, classes)| Section {
-                    heading,
-                    id,
-                    terms: terms(&store, &quads, classes),
-                })
-                .collect(),
-        }),
-        Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
-            .respond(state, &HeaderMap::new()),
-    }
-}
-
-fn terms(store: &Store, quads: &[Quad], classes: &[&str]) -> Vec<TermView> {
-    let mut names: Vec<NamedNode> = quads
-        .iter()
-        .filter(|quad| quad.predicate.as_ref() == vocab::TYPE)
-        .filter(|quad| match &quad.object {
-            Term::NamedNode(class) => classes.contains(&shorten(class.as_str()).as_str()),
-            _ => false,
-        })
-        .filter_map(|quad| super::lookup::subject(quad).cloned())
-        .filter(|iri| iri.as_str().starts_with(NS))
-        .collect();
-    names.sort();
-    names.dedup();
-    names.iter().map(|iri| term(store, iri)).collect()
-}
-
-fn term(store: &Store, iri: &NamedNode) -> TermView {
-    let of = |predicate| texts(store, iri.as_ref(), predicate);
-    let mut facts: Vec<Fact> = Vec::new();
-    for quad in about(store, iri.as_ref(), None) {
-        let Term::NamedNode(object) = &quad.object else {
-            continue;
-        };
-        let name = shorten(quad.predicate.as_str());
-        let value = (shorten(object.as_str()), anchor(object.as_str()));
-        match facts.iter_mut().find(|(property, _)| *property == name) {
-            Some((_, values)) => values.push(value),
-            None => facts.push((name, vec![value])),
-        }
-    }
-    facts.retain(|(name, _)| name != "owl:disjointWith" && name != "rdfs:isDefinedBy");
-    facts.sort();
-    TermView {
-        name: iri.as_str().trim_start_matches(NS).to_owned(),
-        labels: of(vocab::LABEL),
-        definitions: of(vocab::DEFINITION),
-        examples: of(vocab::EXAMPLE),
-        facts,
-    }
-}
-
-/// A link for a term: within the page for ours, to its home for others.
-fn anchor(iri: &str) -> Option<String> {
-    match iri.strip_prefix(NS) {
-        Some(name) => Some(format!("#{name}")),
-        None => iri.starts_with("http").then(|| iri.to_owned()),
-    }
 }

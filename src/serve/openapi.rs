@@ -6,7 +6,7 @@
 //! with the committed `openapi.json`.
 
 use super::data::EXTENSIONS;
-use super::forms::{Form, GRAPH, TABLE, data_only};
+use super::forms::{Form, GRAPH, TABLE, data_of_thing, data_only};
 use super::negotiate::Offer;
 use super::profile::Profile;
 use super::signpost::{LICENCE, LINKSET_TYPES};
@@ -26,7 +26,7 @@ pub fn text(root: &str) -> String {
         "info": {
             "title": "WSIS knowledge graph",
             "summary": "The World Summit on the Information Society as linked data.",
-            "description": "Read-only. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
+            "description": "Read-only. Every page also has an address for each language, such as /fr/page/body/igf. Things have addresses under /id/, which lead to a page or to data; queries go to /sparql. Every site may read (CORS). Answers carry an ETag and may be asked for again with If-None-Match.",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "Data and ontology: CC BY 4.0", "url": LICENCE },
         },
@@ -39,17 +39,19 @@ pub fn text(root: &str) -> String {
 }
 
 /// What one address does.
-struct Operation {
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    parameters: Vec<Value>,
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) parameters: Vec<Value>,
     /// The media types of the answer.
-    types: Vec<&'static str>,
+    pub(super) types: Vec<&'static str>,
     /// The status of a good answer, with what it means.
-    good: (u16, &'static str),
+    pub(super) good: (u16, &'static str),
     /// The body of a POST, for addresses that take one.
-    body: Option<Value>,
+    pub(super) body: Option<Value>,
+    /// Whether the address takes nothing but POST.
+    pub(super) only_post: bool,
 }
 
 /// Every address of the router, in the order of its table.
@@ -60,6 +62,7 @@ fn operations() -> Vec<Operation> {
     all.extend(graphs());
     all.extend(descriptions());
     all.extend(discovery());
+    all.extend(super::reconcile::operations());
     all.extend(changes());
     all.extend(past());
     all.extend(running());
@@ -107,11 +110,30 @@ fn about_things() -> Vec<Operation> {
                 thing(),
                 query(
                     "lang",
-                    "The language with which the page begins; stands before Accept-Language.",
+                    "Leads to the address of the page in this language: /fr/page/….",
                     &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
                 ),
             ],
             ..get("/page/{path}", "page", "The page about a thing", HTML)
+        },
+        Operation {
+            parameters: compared(),
+            ..get(
+                "/compare",
+                "compare",
+                "Two documents paragraph by paragraph, or a series over the years, with the words that changed",
+                HTML,
+            )
+        },
+        get("/sdg", "sdgMatrix", "The WSIS-SDG Matrix", HTML),
+        Operation {
+            parameters: vec![path("code", "A goal or a target of the 2030 Agenda.", "3.8")],
+            ..get(
+                "/sdg/{code}",
+                "sdg",
+                "The action lines and paragraphs that bear on a goal or a target",
+                HTML,
+            )
         },
         Operation {
             parameters: vec![
@@ -122,11 +144,11 @@ fn about_things() -> Vec<Operation> {
                 ),
                 profile(),
             ],
-            types: media_types(data_only()),
+            types: media_types(data_of_thing(true)),
             ..get(
                 "/data/{path}",
                 "data",
-                "RDF about a thing: its statements, what points to it, its words and evidence, all names",
+                "RDF about a thing: its statements, what points to it, its words and evidence, all names. Documents also as RIS, BibTeX, CSL-JSON",
                 &[],
             )
         },
@@ -143,6 +165,26 @@ fn about_things() -> Vec<Operation> {
                 &LINKSET_TYPES,
             )
         },
+    ]
+}
+
+/// The parameters of a comparison.
+fn compared() -> Vec<Value> {
+    let symbol = json!({ "type": "string", "maxLength": 200 });
+    vec![
+        query("a", "The symbol of the earlier document.", &symbol),
+        query("b", "The symbol of the later document.", &symbol),
+        query(
+            "text",
+            "The language to compare in.",
+            &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+        ),
+        query(
+            "show",
+            "Whether unchanged paragraphs are shown too.",
+            &json!({ "enum": ["all"] }),
+        ),
+        query("series", "A series of documents instead of two of them.", &symbol),
     ]
 }
 
@@ -170,6 +212,11 @@ fn queries() -> Vec<Operation> {
                 "as",
                 "The form of the answer; stands before Accept.",
                 &json!({ "enum": names.collect::<Vec<_>>() }),
+            ),
+            query(
+                "view",
+                "How a page shows the answer.",
+                &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
             ),
         ],
         types,
@@ -209,7 +256,76 @@ fn descriptions() -> Vec<Operation> {
             types: media_types(data_only()),
             ..get("/ns.{extension}", "nsFile", "The ontology as a file", &[])
         },
+        Operation {
+            parameters: vec![path("name", "The name of a term.", "Mandate")],
+            ..get(
+                "/ns/term/{name}",
+                "nsTerm",
+                "A term of the ontology, its neighbours and its use",
+                HTML,
+            )
+        },
+        get(
+            "/rules",
+            "rules",
+            "What is checked before a release is published",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![query(
+                "lang",
+                "The language of the names.",
+                &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+            )],
+            ..get(
+                "/terms.json",
+                "terms",
+                "Prefixes and terms, for editors of queries",
+                &["application/json"],
+            )
+        },
         get("/shapes.ttl", "shapes", "The SHACL shapes", &["text/turtle"]),
+        get(
+            "/licences",
+            "licences",
+            "Whose work is in the pages, and under which licences",
+            HTML,
+        ),
+        Operation {
+            parameters: vec![path(
+                "name",
+                "The name of a file, as pages have it.",
+                "pictures-0.js",
+            )],
+            ..get(
+                "/assets/{name}",
+                "asset",
+                "A script or style sheet",
+                &["text/javascript", "text/css"],
+            )
+        },
+        Operation {
+            parameters: vec![query(
+                "around",
+                "A symbol, or the address of a thing after /id/; leads to the pictures about it.",
+                &json!({ "type": "string", "maxLength": 300 }),
+            )],
+            ..get(
+                "/explore",
+                "explore",
+                "Pictures: who cites whom, who was asked what and when",
+                HTML,
+            )
+        },
+        Operation {
+            parameters: network(),
+            ..get(
+                "/explore/{path}",
+                "exploreThing",
+                "The network or the mandates of one thing; all: of all documents",
+                HTML,
+            )
+        },
         get(
             "/context.jsonld",
             "context",
@@ -221,12 +337,12 @@ fn descriptions() -> Vec<Operation> {
             parameters: vec![path(
                 "name",
                 "The name of a dump; with .gz, compressed.",
-                "wsis.nt.gz",
+                "mandates.csv.gz",
             )],
             ..get(
                 "/dumps/{name}",
                 "dump",
-                "A dump of the whole graph",
+                "A dump of the whole graph, a table of it, or its documents as literature",
                 &["application/octet-stream"],
             )
         },
@@ -345,6 +461,24 @@ fn discovery() -> Vec<Operation> {
                 &[SUGGESTIONS],
             )
         },
+        get(
+            "/about",
+            "about",
+            "What this is made from, how to cite and correct it",
+            HTML,
+        ),
+        get(
+            "/about/coverage",
+            "coverage",
+            "What is known to exist, what is held, what is missing",
+            HTML,
+        ),
+        get(
+            "/about/quality",
+            "quality",
+            "How good the release is, in numbers",
+            HTML,
+        ),
         get(
             "/llms.txt",
             "llms",
@@ -502,11 +636,16 @@ fn running() -> Vec<Operation> {
     ]
 }
 
-const HTML: &[&str] = &["text/html"];
-const JSON: &[&str] = &["application/json"];
+pub(super) const HTML: &[&str] = &["text/html"];
+pub(super) const JSON: &[&str] = &["application/json"];
 
 /// An address that is only read and needs nothing to be known.
-fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'static str]) -> Operation {
+pub(super) fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    types: &[&'static str],
+) -> Operation {
     Operation {
         path,
         id,
@@ -515,6 +654,7 @@ fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'s
         types: types.to_vec(),
         good: (200, "The answer."),
         body: None,
+        only_post: false,
     }
 }
 
@@ -536,6 +676,9 @@ impl Operation {
                 "responses": self.responses(),
             });
             members.insert("post".to_owned(), post);
+            if self.only_post {
+                members.remove("get");
+            }
         }
         item
     }
@@ -563,6 +706,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
+        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }
@@ -599,13 +743,35 @@ fn problem() -> Value {
     })
 }
 
-fn path(name: &str, description: &str, example: &str) -> Value {
+pub(super) fn path(name: &str, description: &str, example: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "description": description,
         "schema": { "type": "string", "minLength": 1 }, "example": example })
 }
 
-fn query(name: &str, description: &str, schema: &Value) -> Value {
+pub(super) fn query(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+/// The parameters of a network.
+fn network() -> Vec<Value> {
+    vec![
+        thing(),
+        query(
+            "links",
+            "Which links are followed.",
+            &json!({ "enum": ["citations", "reuse", "both"], "default": "both" }),
+        ),
+        query(
+            "limit",
+            "Most things drawn.",
+            &json!({ "type": "integer", "minimum": 5, "maximum": 500, "default": 40 }),
+        ),
+        query(
+            "by",
+            "Paragraphs counted together.",
+            &json!({ "enum": ["document"] }),
+        ),
+    ]
 }
 
 fn profile() -> Value {

@@ -183,8 +183,9 @@ fn elsewhere(named: Option<Language>, path: &str, query: Option<&str>) -> Option
     if named.is_some() && path.is_empty() {
         return Some(format!("/{}{}", named?.tag(), bare("/", query)));
     }
-    // Queries are sent with parameters of their own, and to the address as it is.
-    let asked = parameter(query, &["lang"]).filter(|_| is_page(path) && path != "/sparql")?;
+    // Queries are sent with parameters of their own; in a search it is the language that is searched.
+    let asked =
+        parameter(query, &["lang"]).filter(|_| is_page(path) && !matches!(path, "/sparql" | "/search"))?;
     let asked = Language::ALL.into_iter().find(|language| {
         let primary = asked.split('-').next().unwrap_or_default();
         primary.eq_ignore_ascii_case(language.tag())
@@ -200,7 +201,7 @@ fn elsewhere(named: Option<Language>, path: &str, query: Option<&str>) -> Option
 }
 
 /// The language at the front of a path, and the rest.
-fn split(path: &str) -> (Option<Language>, &str) {
+pub(super) fn split(path: &str) -> (Option<Language>, &str) {
     let named = Language::ALL.into_iter().find_map(|language| {
         let rest = path.strip_prefix('/')?.strip_prefix(language.tag())?;
         (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((language, rest))
@@ -209,7 +210,7 @@ fn split(path: &str) -> (Option<Language>, &str) {
 }
 
 /// Whether what is at an address depends on the reader.
-fn is_page(path: &str) -> bool {
+pub(super) fn is_page(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or(path);
     let mut parts = path.split('/').skip(1);
     let first = parts.next().unwrap_or_default();
@@ -276,6 +277,7 @@ mod tests {
             ("/es?lang=zh", Some("/es/?lang=zh")),
             ("/id/body/igf?lang=fr", None),
             ("/sparql?query=x&lang=fr", None),
+            ("/search?q=x&lang=fr", None),
             ("//example.org/?lang=fr", Some("/fr//example.org/")),
             ("/fr//example.org/", None),
         ] {

@@ -98,7 +98,7 @@ impl Refusal {
             members.insert("type".to_owned(), json!(format!("{page}#{bound}")));
             members.insert("bound".to_owned(), json!(bound));
             members.insert("allowed".to_owned(), allowed);
-            self.problem.links.push((page, "All limits".to_owned()));
+            self.problem.links.push((page, "go-limits".to_owned()));
         }
         let mut response = self.problem.respond_with(state, headers, members);
         response.headers_mut().remove(header::RETRY_AFTER);

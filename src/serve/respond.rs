@@ -1,8 +1,10 @@
 //! Answers that several routes give: pages, problems, redirects, "not modified".
 
+use super::interface::say;
 use super::negotiate::{Offer, negotiate};
 pub(super) use super::shell::Shell;
 use super::state::AppState;
+use crate::corpus::Language;
 use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -20,9 +22,39 @@ pub(super) const CACHE: &str = "public, max-age=60";
 #[template(path = "problem.html", config = "src/serve/askama.toml")]
 struct ProblemPage {
     shell: Shell,
+    /// Whether something is looked for that is not there.
+    missing: bool,
     title: String,
+    /// What to do, in the language of the page; the message itself is for all clients and in English.
+    advice: Option<String>,
     message: String,
     links: Vec<(String, String)>,
+    /// What a search may begin with.
+    words: String,
+}
+
+impl ProblemPage {
+    fn new(problem: Problem, shell: Shell) -> Self {
+        let status = problem.status.as_u16();
+        let said = |part: &str| {
+            let key = format!("problem-{status}{part}");
+            let said = shell.say(&key);
+            (said != key).then(|| said.to_owned())
+        };
+        Self {
+            missing: matches!(problem.status, StatusCode::NOT_FOUND | StatusCode::GONE),
+            title: said("").unwrap_or_else(|| title(problem.status)),
+            advice: said("-advice"),
+            message: problem.message,
+            links: problem
+                .links
+                .iter()
+                .map(|(href, name)| (shell.kept(href), shell.say(name).to_owned()))
+                .collect(),
+            words: shell.words_here(),
+            shell,
+        }
+    }
 }
 
 /// What went wrong, for a person or a program.
@@ -31,7 +63,7 @@ pub(super) struct Problem {
     pub status: StatusCode,
     /// What happened and what to do.
     pub message: String,
-    /// Where to go from here: address and name.
+    /// Where to go from here: address and name, which may be the key of a word of the interface.
     pub links: Vec<(String, String)>,
 }
 
@@ -71,29 +103,35 @@ impl Problem {
         members: serde_json::Map<String, serde_json::Value>,
     ) -> Response {
         let mut response = match shape(headers) {
-            Shape::Page => page(&ProblemPage {
-                shell: Shell::new(state, headers, &state.current().release.id),
-                title: title(self.status),
-                message: self.message,
-                links: self.links,
-            }),
+            Shape::Page => {
+                let shell = Shell::new(state, headers, &state.current().release.id);
+                let status = self.status;
+                let mut response = page(&ProblemPage::new(self, shell));
+                *response.status_mut() = status;
+                return unkept(response);
+            }
             Shape::Text => text(&self),
             Shape::Document => document(&self, members),
         };
         *response.status_mut() = self.status;
-        set(&mut response, header::VARY, "Accept");
-        set(&mut response, header::CACHE_CONTROL, "no-store");
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            set(&mut response, header::RETRY_AFTER, "5");
-        }
-        response
+        unkept(response)
     }
+}
+
+/// What every problem says to caches and to those who may try again.
+fn unkept(mut response: Response) -> Response {
+    set(&mut response, header::VARY, "Accept");
+    set(&mut response, header::CACHE_CONTROL, "no-store");
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        set(&mut response, header::RETRY_AFTER, "5");
+    }
+    response
 }
 
 fn text(problem: &Problem) -> Response {
     let mut body = format!("{}\n", problem.message);
     for (href, name) in &problem.links {
-        body.extend([name, ": ", href, "\n"]);
+        body.extend([say(name, Language::English), ": ", href, "\n"]);
     }
     with_type("text/plain; charset=utf-8", body)
 }
@@ -103,7 +141,7 @@ fn document(problem: &Problem, members: serde_json::Map<String, serde_json::Valu
     let links: Vec<_> = problem
         .links
         .iter()
-        .map(|(href, title)| serde_json::json!({"href": href, "title": title}))
+        .map(|(href, title)| serde_json::json!({"href": href, "title": say(title, Language::English)}))
         .collect();
     let mut document = serde_json::json!({
         "type": "about:blank",

@@ -6,8 +6,8 @@ use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, search, service,
-    sitemap, sparql, sparql_examples, step, terms,
+    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, reconcile, resolve,
+    search, service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -53,6 +53,9 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/id/{*path}", get(id::id))
         .route("/akn/{*path}", get(id::akn))
         .route("/page/{*path}", get(pages::page))
+        .route("/compare", get(pages::things::compare::compare))
+        .route("/sdg", get(pages::things::sdg::matrix))
+        .route("/sdg/{code}", get(pages::things::sdg::goal))
         .route("/data/{*path}", get(data::data))
         .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
@@ -76,12 +79,21 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/search", get(search::search))
         .route("/search.json", get(search::as_json))
         .route("/suggest", get(search::suggest))
+        .route("/about", get(pages::about::overview))
+        .route("/about/coverage", get(pages::about::coverage))
+        .route("/about/quality", get(pages::about::quality))
         .route("/llms.txt", get(discovery::llms))
+        .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))
         .route("/licences", get(assets::licences))
         .route("/terms.json", get(terms::terms))
+        .route("/ns/term/{name}", get(pages::ontology::term))
+        .route("/rules", get(pages::ontology::rules))
+        .route("/explore", get(pages::explore::start))
+        .route("/explore/{*path}", get(pages::explore::about))
         .merge(step::routes())
+        .merge(reconcile::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&state), step::gate))
@@ -115,8 +127,10 @@ async fn options(request: Request, next: Next) -> Response {
 
 /// The methods of an address.
 fn methods(path: &str) -> &'static str {
-    if path == "/sparql" {
+    if path == "/sparql" || path == "/reconcile" {
         "GET, HEAD, POST, OPTIONS"
+    } else if reconcile::takes_post(path) {
+        "POST, OPTIONS"
     } else {
         "GET, HEAD, OPTIONS"
     }
@@ -204,9 +218,9 @@ async fn not_found(State(state): State<Arc<AppState>>, uri: Uri, headers: Header
             uri.path()
         ),
         links: vec![
-            (format!("{root}/"), "Home page".to_owned()),
-            (format!("{root}/sparql"), "Ask a query".to_owned()),
-            (format!("{root}/dumps/"), "Dumps".to_owned()),
+            (format!("{root}/"), "go-home".to_owned()),
+            (format!("{root}/sparql"), "go-query".to_owned()),
+            (format!("{root}/dumps/"), "nav-dumps".to_owned()),
         ],
     }
     .respond(&state, &headers)

@@ -1,15 +1,15 @@
 //! `/search`: full-text search as JSON for programs, a page for people; `/suggest`: names while somebody types
 //! (OpenSearch Suggestions).
 
-use super::discovery;
 use super::iri::link_path;
-use super::languages::choose;
 use super::negotiate::{Offer, negotiate, offered};
+use super::pages::find::search as page;
+use super::reader::Reader;
 use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_type};
 use super::state::{AppState, Loaded};
 use crate::corpus::Language;
 use crate::digest::sha256;
-use crate::find::words::{QueryError, SearchError};
+use crate::find::words::QueryError;
 use crate::find::{Query, Results};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -54,7 +54,7 @@ pub(super) async fn search(
     match negotiate(&headers, &OFFERS) {
         Some(Form::Json) => answer(state, parameters, headers, Form::Json).await,
         Some(Form::Suggestions) => answer(state, parameters, headers, Form::Suggestions).await,
-        Some(Form::Page) => discovery::search(state, parameters, headers).await,
+        Some(Form::Page) => page(state, parameters, headers).await,
         None => Problem::not_acceptable(&offered(&OFFERS)).respond(&state, &headers),
     }
 }
@@ -129,12 +129,7 @@ async fn answer(
 /// # Errors
 /// A problem to answer with.
 pub(super) fn found(loaded: &Loaded, query: &Query) -> Result<Results, Problem> {
-    let failed = |message: String| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, message);
-    match loaded.search().map_err(failed)?.run(query) {
-        Ok(results) => Ok(results),
-        Err(SearchError::Query(error)) => Err(refused(error)),
-        Err(SearchError::Index(error)) => Err(failed(error.to_string())),
-    }
+    loaded.search().run(query).map_err(refused)
 }
 
 /// The answer to a search that is out of bounds.
@@ -177,12 +172,8 @@ pub(super) fn read(parameters: Option<&str>, headers: &HeaderMap) -> Result<Quer
             _ => {}
         }
     }
-    let tags = Language::ALL.map(|language| language.tag().to_owned());
     // `lang` narrows the search; a reader of French results wants French names too.
-    let reader = query
-        .language
-        .map_or_else(|| choose(headers, &tags), |l| l.tag().to_owned());
-    query.reader = Language::from_code(&reader).unwrap_or(Language::English);
+    query.reader = query.language.unwrap_or_else(|| Reader::of(headers).language);
     query.check()?;
     Ok(query)
 }

@@ -1,9 +1,9 @@
 //! What the head and the foot of every page need, and the words in which it speaks.
 
-use super::interface;
-use super::iri::{id_path, link_path};
-use super::reader::Reader;
+use super::iri::{decode, id_path, link_path};
+use super::reader::{Reader, is_page, split};
 use super::state::AppState;
+use super::{assets, interface};
 use crate::corpus::Language;
 use axum::http::HeaderMap;
 use std::fmt::Display;
@@ -72,6 +72,47 @@ impl Shell {
             || iri.to_owned(),
             |path| format!("{}/page/{}", self.home, link_path(path)),
         )
+    }
+
+    /// The address of one of our scripts.
+    #[must_use]
+    pub(super) fn script(&self, name: &str) -> Option<String> {
+        assets::address(name).map(|path| format!("{}{path}", self.root))
+    }
+
+    /// A link of the site for this reader: to a page, it keeps the language, and names lead to pages at once.
+    #[must_use]
+    pub(super) fn kept(&self, href: &str) -> String {
+        let Some(path) = href.strip_prefix(&self.root).filter(|path| path.starts_with('/')) else {
+            return href.to_owned();
+        };
+        let path = match path.strip_prefix("/id/") {
+            Some(thing) => format!("/page/{thing}"),
+            None => path.to_owned(),
+        };
+        if split(&path).0.is_none() && is_page(&path) {
+            format!("{}{path}", self.home)
+        } else {
+            format!("{}{path}", self.root)
+        }
+    }
+
+    /// The last part of the address as words, for a search after something that is not there.
+    #[must_use]
+    pub(super) fn words_here(&self) -> String {
+        let path = self.reader.here.split('?').next().unwrap_or_default();
+        let below = path.strip_prefix("/page/").unwrap_or(path).trim_matches('/');
+        let words = match below.split_once('/') {
+            Some(("document", symbol)) => symbol,
+            _ => below.rsplit('/').next().unwrap_or_default(),
+        };
+        let words = decode(words);
+        let words = if words.contains('/') {
+            words
+        } else {
+            words.replace(['-', '_'], " ")
+        };
+        words.chars().filter(|c| !c.is_control()).take(100).collect()
     }
 
     /// This page in the six languages.

@@ -11,6 +11,7 @@ use super::lookup::targets;
 use super::profile::Profile;
 use super::state::{AppState, Loaded};
 use super::vocab;
+use crate::cite;
 use crate::graph::schema_org;
 use crate::graph::vocabulary::wsis;
 use crate::query::Format;
@@ -55,6 +56,8 @@ pub(super) struct Signs {
     path: String,
     types: Vec<String>,
     authors: Vec<String>,
+    /// Whether it is literature too.
+    document: bool,
 }
 
 impl Signs {
@@ -62,7 +65,8 @@ impl Signs {
     #[must_use]
     pub(super) fn of(state: &AppState, loaded: &Loaded, iri: &NamedNode) -> Self {
         let store = &loaded.release.store;
-        let mut types: Vec<String> = targets(store, iri.as_ref(), vocab::TYPE)
+        let classes = targets(store, iri.as_ref(), vocab::TYPE);
+        let mut types: Vec<String> = classes
             .iter()
             .filter_map(|class| class.as_str().strip_prefix(wsis::NAMESPACE))
             .map(|name| schema_org::type_of(name).into_string())
@@ -76,6 +80,7 @@ impl Signs {
             path: id_path(iri.as_str()).map(link_path).unwrap_or_default(),
             types,
             authors: authors(store, iri),
+            document: classes.iter().any(|class| class.as_ref() == wsis::DOCUMENT),
         }
     }
 
@@ -108,6 +113,15 @@ impl Signs {
         links
     }
 
+    /// The links of a record for managers of literature.
+    #[must_use]
+    pub(super) fn literature(&self, given: cite::Form) -> Vec<Signpost> {
+        let own = self.record_address(given);
+        let mut links = self.data(None);
+        links.retain(|link| link.href != own);
+        links
+    }
+
     /// The links of the name itself, which leads to the page or the data.
     #[must_use]
     pub(super) fn name(&self) -> Vec<Signpost> {
@@ -135,7 +149,27 @@ impl Signs {
                 });
             }
         }
+        for form in self.records() {
+            anchors.push(Anchor {
+                href: self.record_address(form),
+                links: self.literature(form),
+            });
+        }
         anchors
+    }
+
+    /// The forms for managers of literature.
+    fn records(&self) -> impl Iterator<Item = cite::Form> + use<> {
+        let all = if self.document {
+            cite::Form::ALL.as_slice()
+        } else {
+            &[]
+        };
+        all.iter().copied()
+    }
+
+    fn record_address(&self, form: cite::Form) -> String {
+        format!("{}/data/{}.{}", self.root, self.path, form.extension())
     }
 
     fn page_address(&self) -> String {
@@ -159,6 +193,10 @@ impl Signs {
                 profile: Some(profile),
                 ..typed(rel, self.data_address(extension, profile), bare_type(extension))
             })
+            .chain(
+                self.records()
+                    .map(|form| typed(rel, self.record_address(form), form.media_type())),
+            )
             .collect()
     }
 

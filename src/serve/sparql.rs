@@ -171,7 +171,8 @@ impl Question {
 
     fn write(self, answer: &Answer, form: Form, started: Instant) -> Result<Kept, Refusal> {
         match form {
-            Form::Page => Ok(self.page(answer, started.elapsed())),
+            // Answers are not literature; their forms are those of tables and graphs.
+            Form::Page | Form::Cite(_) => Ok(self.page(answer, started.elapsed())),
             Form::Data(format) => {
                 let mut body = Vec::new();
                 answer.write(format, &mut body)?;

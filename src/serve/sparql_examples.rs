@@ -108,7 +108,7 @@ fn example(query: &NamedQuery, target: &NamedNode) -> Vec<Quad> {
 }
 
 /// A question from its first line on that is no comment: the header is for whoever keeps the files.
-fn without_header(text: &str) -> &str {
+pub(super) fn without_header(text: &str) -> &str {
     let mut rest = text;
     while rest.starts_with(['#', '\n', '\r']) {
         rest = rest.split_once('\n').map_or("", |(_, after)| after);

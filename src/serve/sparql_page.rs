@@ -5,6 +5,7 @@ use super::iri::query_value;
 use super::lookup::Words;
 use super::pages::answer::{self, View};
 use super::respond::Shell;
+use super::sparql_examples::without_header;
 use super::state::{AppState, Loaded};
 use super::view::{Value, Viewer};
 use crate::query::{Answer, Format, NamedQuery, prefixes, shorten};
@@ -166,8 +167,13 @@ pub(super) fn examples<'a>(
     queries: impl Iterator<Item = &'a NamedQuery>,
 ) -> Vec<(String, String)> {
     queries
-        .map(|query| (run_link(root, &query.text), query.title.clone()))
+        .map(|query| (run_link(root, &asked(query)), query.title.clone()))
         .collect()
+}
+
+/// A ready-made question as people get it: what its head says for tests and lists is left out.
+fn asked(query: &NamedQuery) -> String {
+    format!("# {}\n{}", query.title, without_header(&query.text))
 }
 
 /// The address of a query's answer.

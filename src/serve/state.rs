@@ -6,6 +6,7 @@ use super::described::Described;
 use super::index::Index;
 use super::metrics::Metrics;
 use super::observe::Naming;
+use super::pages::explore::Web;
 use super::pages::glance::Glance;
 use super::prepared::Prepared;
 use super::sitemap::Things;
@@ -37,7 +38,8 @@ pub struct Loaded {
     pub(super) archive: Archive,
     described: Option<Described>,
     things: OnceLock<Things>,
-    search: OnceLock<Result<Arc<Search>, String>>,
+    search: OnceLock<Arc<Search>>,
+    web: OnceLock<Web>,
     glance: OnceLock<Glance>,
     names: OnceLock<Names>,
 }
@@ -65,6 +67,7 @@ impl Loaded {
             prepared: Prepared::default(),
             things: OnceLock::new(),
             search: OnceLock::new(),
+            web: OnceLock::new(),
             glance: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -77,16 +80,12 @@ impl Loaded {
     }
 
     /// The full-text search. Reads the store when first asked, so not for a thread that moves bytes.
-    ///
-    /// # Errors
-    /// The message of what failed.
-    pub fn search(&self) -> Result<Arc<Search>, String> {
-        let made = || {
-            Search::new(&self.release.store)
-                .map(Arc::new)
-                .map_err(|e| e.to_string())
-        };
-        self.search.get_or_init(made).clone()
+    #[must_use]
+    pub fn search(&self) -> Arc<Search> {
+        Arc::clone(
+            self.search
+                .get_or_init(|| Arc::new(Search::new(&self.release.store))),
+        )
     }
 
     /// What the home page shows of the process. Reads the store when first asked.
@@ -109,6 +108,13 @@ impl Loaded {
             let changed = |thing: &NamedNode| Some(self.known.dated(thing, self.number)?.modified);
             Things::read(&self.release.store, changed)
         })
+    }
+}
+
+impl Loaded {
+    /// Who cites whom and who was asked what. Reads the store when first asked.
+    pub(super) fn web(&self) -> &Web {
+        self.web.get_or_init(|| Web::read(&self.release.store))
     }
 }
 

@@ -1,29 +1,21 @@
 //! `/terms.json`: the prefixes that queries know and the terms that the release uses, for editors of queries.
 
-use super::lookup::{label_in, pointing_to, subject};
+use super::lookup::label_in;
+use super::pages::ontology::terms::{Kind, TERMS};
 use super::qualities::parameter;
 use super::respond::{entity_tag, off_thread, unless_known, with_type};
 use super::state::AppState;
-use super::vocab;
 use crate::corpus::Language;
 use crate::graph::vocabulary::{void, wsis};
 use crate::query::{prefixes, shorten};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::NamedNode;
 use oxigraph::store::Store;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The classes of OWL that mark a class or a property, and what the term is then called.
-pub(super) const KINDS: [(&str, &str); 4] = [
-    ("http://www.w3.org/2002/07/owl#Class", "class"),
-    ("http://www.w3.org/2002/07/owl#ObjectProperty", "property"),
-    ("http://www.w3.org/2002/07/owl#DatatypeProperty", "property"),
-    ("http://www.w3.org/2002/07/owl#AnnotationProperty", "property"),
-];
 
 /// The terms, with their names in the language `lang` or in English.
 pub(super) async fn terms(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
@@ -51,7 +43,7 @@ fn document(store: &Store, language: &str) -> Value {
         .map(|(iri, kind)| {
             let name = shorten(iri.as_str());
             let label = label_in(store, iri.as_ref(), language).text;
-            // A term of others has no label here; its short name says enough.
+            // A term without a label here: its short name says enough.
             let label = if label == name { "" } else { &label };
             json!({ "name": name, "kind": kind, "label": label })
         })
@@ -73,18 +65,20 @@ fn used(store: &Store) -> BTreeMap<NamedNode, &'static str> {
     all.retain(|term, _| {
         shorten(term.as_str()) != term.as_str() && !term.as_str().starts_with(wsis::NAMESPACE)
     });
-    all.extend(own(store));
+    all.extend(own());
     all
 }
 
-/// The terms of the ontology, sorted.
-#[must_use]
-pub(super) fn own(store: &Store) -> BTreeMap<NamedNode, &'static str> {
-    let marked = KINDS.iter().flat_map(|(class, kind)| {
-        let class = NamedNodeRef::new_unchecked(class);
-        let terms = pointing_to(store, class, Some(vocab::TYPE));
-        terms.filter_map(|quad| Some((subject(&quad)?.clone(), *kind)))
-    });
-    let own = |term: &NamedNode| term.as_str().starts_with(wsis::NAMESPACE);
-    marked.filter(|(term, _)| own(term)).collect()
+/// The terms of the ontology.
+fn own() -> impl Iterator<Item = (NamedNode, &'static str)> {
+    TERMS.iter().map(|term| {
+        (
+            term.iri.clone(),
+            if term.kind == Kind::Class {
+                "class"
+            } else {
+                "property"
+            },
+        )
+    })
 }

@@ -27,9 +27,12 @@ pub(super) const EXAMPLE: NamedNodeRef<'static> =
 /// A line of action.
 pub(super) const ACTION_LINE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/wsis/ns#ActionLine");
-/// The short sign of a concept.
+/// The sign of a concept, such as `C7`.
 pub(super) const NOTATION: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#notation");
-/// The concept that one is a part of.
+/// The wider concept.
 pub(super) const BROADER: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broader");
+/// The narrower concepts.
+pub(super) const NARROWER: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#narrower");

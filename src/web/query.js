@@ -54,7 +54,7 @@
   host.className = "editor";
   field.before(host);
   const editor = new Yasqe(host, {
-    value: field.value.replace(/\n$/, ""),
+    value: "",
     persistenceId: null,
     createShareableLink: null,
     showQueryButton: false,
@@ -66,6 +66,31 @@
     consumeShareLink: null,
   });
   field.hidden = true;
+
+  // The server declares these prefixes, so the editor takes them for declared.
+  const mode = editor.getMode();
+  const start = mode.startState;
+  const declared = Object.fromEntries(form.dataset.prefixes.split(" ").map((prefix) => [prefix, ""]));
+  mode.startState = () => { const state = start.call(mode); return { ...state, prefixes: { ...declared, ...state.prefixes } }; };
+
+  // The editor's own sign of a fault comes with inline styles, which the pages do not allow.
+  editor.checkSyntax = () => {
+    editor.clearGutter("gutterErrorBar");
+    editor.queryValid = true;
+    for (let line = 0; line < editor.lineCount() && editor.queryValid; line++) {
+      const { state } = editor.getTokenAt({ line, ch: editor.getLine(line).length }, true);
+      if (state.OK !== false) continue;
+      const sign = document.createElement("span");
+      sign.className = "fault-sign";
+      sign.textContent = "!";
+      sign.title = state.errorMsg || (state.possibleCurrent || []).slice(0, 12).join(" ");
+      editor.setGutterMarker(line, "gutterErrorBar", sign);
+      editor.queryValid = false;
+    }
+  };
+  editor.setValue(field.value.replace(/\n$/, ""));
+  editor.clearHistory();
+
   editor.setOption("screenReaderLabel", form.querySelector("label[for=query]").textContent);
   editor.on("focus", load);
 
@@ -82,7 +107,7 @@
 
   const line = Number(form.dataset.line);
   if (line > 0) {
-    editor.addLineClass(line - 1, "background", "fault");
+    editor.addLineClass(line - 1, "background", "fault-line");
     editor.scrollIntoView({ line: line - 1, ch: 0 });
   }
   form.dataset.ready = "yes";

@@ -22,11 +22,24 @@ const TEXTS: [&str; 8] = [
     "sections",
     "unplaced",
 ];
-const DUMPS: [&str; 6] = [
+const DUMPS: [&str; 19] = [
+    "citations.csv",
+    "citations.parquet",
+    "csv-metadata.json",
+    "documents.csv",
+    "documents.parquet",
+    "mandates.csv",
+    "mandates.parquet",
+    "paragraphs.csv",
+    "paragraphs.parquet",
+    "quads.parquet",
+    "wsis.bib",
+    "wsis.csl.json",
     "wsis.jsonld",
     "wsis.nq",
     "wsis.nt",
     "wsis.rdf",
+    "wsis.ris",
     "wsis.trig",
     "wsis.ttl",
 ];

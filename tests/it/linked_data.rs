@@ -115,6 +115,35 @@ fn a_page_has_the_signposts_of_level_two_and_all_of_them_lead_somewhere() {
     }
 }
 
+/// Catches: a record for managers of literature that has another type, is not chosen by Accept, is given of things
+/// that are no documents, or is missing beside the RDF.
+#[test]
+fn a_document_is_literature_too() {
+    let server = server();
+    for (extension, kind, begins) in [
+        ("ris", "application/x-research-info-systems", "TY  - "),
+        ("bib", "application/x-bibtex", "@misc{"),
+        ("csl.json", "application/vnd.citationstyles.csl+json", "[\n  {"),
+    ] {
+        let path = format!("/data/{DOCUMENT}.{extension}");
+        let named = server.get(&path, &[]);
+        assert_eq!(named.status(), 200, "{path}");
+        assert_eq!(head(named.headers(), "content-type"), kind);
+        assert!(links(head(named.headers(), "link"), "describes")[0].starts_with("/page/"));
+        let named = named.text().unwrap();
+        assert!(named.starts_with(begins) && named.contains(IRI), "{named}");
+        let chosen = server.get(&format!("/data/{DOCUMENT}"), &[("accept", kind)]);
+        assert_eq!(head(chosen.headers(), "content-location"), path);
+        assert_eq!(chosen.text().unwrap(), named);
+        let name = server.get(&format!("/id/{DOCUMENT}.{extension}"), &[]);
+        assert_eq!(head(name.headers(), "location"), path);
+        let part = server.get(&format!("/data/{DOCUMENT}/para/2.{extension}"), &[]);
+        assert_eq!(part.status(), 404, "a paragraph is no work");
+        let part = server.get(&format!("/data/{DOCUMENT}/para/2"), &[("accept", kind)]);
+        assert_eq!(part.status(), 406);
+    }
+}
+
 /// Catches: data that does not lead back to its page, its thing and its whole set of links; the author of a
 /// paragraph lost because only its document has one.
 #[test]
@@ -165,7 +194,8 @@ fn the_linkset_says_what_the_headers_say() {
     assert_eq!(context["cite-as"][0]["href"], IRI);
     assert_eq!(
         context["describedby"].as_array().unwrap().len(),
-        EXTENSIONS.len() + 2
+        // Two of schema.org, and three for managers of literature.
+        EXTENSIONS.len() + 2 + 3
     );
     assert_eq!(
         context["license"][0]["href"],

@@ -6,15 +6,11 @@ from thing to thing. The newest major that runs on Node 20 is taken; see tests/n
 """
 
 import json
-import os
-import shutil
 import subprocess
-from pathlib import Path
 
-from common import BASE, PROJECT, build, ensure, free_port, program, run, script, server, temporary
+from common import BASE, build, ensure, free_port, program, run, script, server, temporary
+from node import NODE, WANTED, modules
 
-NODE = PROJECT / "tests" / "node"
-INSTALLED = Path(os.environ.get("CARGO_TARGET_DIR", PROJECT / "target")) / "node"
 SECONDS = 300
 IGF = f"{BASE}id/body/igf"
 PREFIXES = """PREFIX wsis: <https://w3id.org/wsis/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -55,34 +51,11 @@ LINKS = {
 }
 
 
-def installed():
-    """Whether Comunica is there, installed anew when the list of packages changed."""
-    if not shutil.which("npm") or not shutil.which("node"):
-        print("comunica: SKIPPED: node or npm is missing (Debian: npm)")
-        return False
-    lock = (NODE / "package-lock.json").read_bytes()
-    done = INSTALLED / "installed.json"
-    if done.is_file() and done.read_bytes() == lock:
-        return True
-    shutil.rmtree(INSTALLED, ignore_errors=True)
-    INSTALLED.mkdir(parents=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(NODE / name, INSTALLED / name)
-    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-    process = subprocess.run(command, cwd=INSTALLED, capture_output=True, text=True)
-    if process.returncode:
-        print(f"comunica: SKIPPED: npm could not install it: {process.stderr.strip()[-500:]}")
-        return False
-    # Last, so that an installation broken off is done again.
-    done.write_bytes(lock)
-    return True
-
-
 def comunica(local, queries):
     """What Comunica answers, by the names of the queries."""
     asked = json.dumps({"base": BASE.rstrip("/"), "local": local, "queries": queries})
-    command = ["node", str(NODE / "comunica.mjs")]
-    done = subprocess.run(command, cwd=INSTALLED, input=asked, capture_output=True, text=True, timeout=SECONDS)
+    command = ["node", str(WANTED / "comunica.mjs")]
+    done = subprocess.run(command, cwd=NODE, input=asked, capture_output=True, text=True, timeout=SECONDS)
     ensure(done.returncode == 0, f"node: {done.stderr[-2000:]}")
     answers = json.loads(done.stdout)
     for name, answer in answers.items():
@@ -155,7 +128,9 @@ class Checks:
 
 
 def main():
-    if not installed():
+    _, why_not = modules()
+    if why_not:
+        print(f"comunica: SKIPPED: {why_not}")
         return 0
     with temporary() as out:
         build(out)

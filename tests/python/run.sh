@@ -33,9 +33,23 @@ if ! [ -f "$ckan/installed" ]; then
 fi
 export CKAN_PYTHON=$ckan/bin/python
 
+# Those that read what is handed over, likewise.
+handover=$project/target/handover-venv
+if ! cmp -s "$here/requirements-handover.txt" "$handover/requirements.txt"; then
+    rm -rf "$handover"
+    "${PYTHON:-python3}" -m venv "$handover"
+    if "$handover/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements-handover.txt"; then
+        cp "$here/requirements-handover.txt" "$handover/requirements.txt"
+    else
+        echo "run.sh: readers of tables and Spark could not be installed: they are left out" >&2
+    fi
+fi
+
 passed=0 failed=0
-for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery mcp_client comunica; do
-    if "$venv/bin/python" "$here/$name.py"; then
+for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery reconciliation mcp_client comunica handover push spark pages pictures; do
+    python=$venv/bin/python
+    case "$name" in handover | push | spark) [ -f "$handover/requirements.txt" ] && python=$handover/bin/python ;; esac
+    if "$python" "$here/$name.py"; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))

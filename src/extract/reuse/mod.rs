@@ -33,6 +33,7 @@ mod diff;
 pub mod families;
 mod fingerprints;
 mod history;
+pub mod pieces;
 mod rules;
 mod source;
 mod texts;

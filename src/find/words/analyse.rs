@@ -24,6 +24,8 @@ pub(super) struct Word {
     pub exact: String,
     /// The word without its endings; pairs of Chinese characters stand here alone.
     pub stem: String,
+    /// Other stems by which it is found: without its accents, and joined with what a hyphen parts from it.
+    pub also: Vec<String>,
     /// Where it begins in the text, in bytes.
     pub start: usize,
     /// Where it ends.
@@ -81,7 +83,24 @@ impl Analyser {
             words.extend(self.word(start, word));
         }
         pairs(&mut run, &mut words);
+        self.join(text, &mut words);
         words
+    }
+
+    /// "multi-stakeholder" is also "multistakeholder", "e-government" "egovernment".
+    fn join(&self, text: &str, words: &mut [Word]) {
+        for at in 1..words.len() {
+            let Some([first, second]) = words.get_mut(at - 1..=at) else {
+                continue;
+            };
+            let between = text.get(first.end..second.start);
+            if matches!(between, Some("-" | "‑" | "‐")) && first.exact.len() + second.exact.len() < LONGEST
+            {
+                let joined = self.stem(&format!("{}{}", first.exact, second.exact));
+                first.also.push(joined.clone());
+                second.also.push(joined);
+            }
+        }
     }
 
     fn word(&self, start: usize, word: &str) -> Option<Word> {
@@ -98,8 +117,11 @@ impl Analyser {
             return None;
         }
         let stem = self.stem(&folded);
+        let exact = without_accents(&folded);
+        let plain = (exact != folded).then(|| self.stem(&exact));
         Some(Word {
-            exact: without_accents(&folded),
+            exact,
+            also: plain.into_iter().filter(|plain| *plain != stem).collect(),
             stem,
             start,
             end,
@@ -131,10 +153,10 @@ impl Analyser {
         if let Some(stem) = self.stems.borrow().get(folded) {
             return stem.clone();
         }
-        let stem = if *script_of_language == Script::Arabic {
-            arabic(folded, stemmer)
-        } else {
-            without_accents(&stemmer.stem(folded))
+        let stem = match self.language {
+            Some(Language::Arabic) => arabic(folded, stemmer),
+            Some(Language::Spanish) => without_accents(&stemmer.stem(spanish(folded))),
+            _ => without_accents(&stemmer.stem(folded)),
         };
         let mut stems = self.stems.borrow_mut();
         if stems.len() < KEPT {
@@ -144,8 +166,8 @@ impl Analyser {
     }
 }
 
-/// The Snowball stemmer takes endings and prefixes from words that bear the article, and leaves some of the
-/// endings where there is none; so the article (with the particles that join it) goes first.
+/// The Snowball stemmer takes other endings from a word with the article than from one without, and one letter
+/// only of the feminine plural; so the article (with the particles that join it) and that plural go first.
 fn arabic(folded: &str, stemmer: &Stemmer) -> String {
     let longest_first = ["وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال"];
     let bare = longest_first
@@ -153,7 +175,17 @@ fn arabic(folded: &str, stemmer: &Stemmer) -> String {
         .find_map(|article| folded.strip_prefix(article))
         .filter(|rest| rest.chars().count() >= 3)
         .unwrap_or(folded);
-    stemmer.stem(bare).into_owned()
+    let single = bare
+        .strip_suffix("ات")
+        .filter(|rest| rest.chars().count() >= 3)
+        .unwrap_or(bare);
+    stemmer.stem(single).into_owned()
+}
+
+/// Snowball takes "gobiernos" for a verb with the pronoun "nos", and leaves "gobi": nouns like it go as singulars.
+fn spanish(folded: &str) -> &str {
+    let noun = folded.strip_suffix('s').filter(|rest| rest.ends_with("erno"));
+    noun.unwrap_or(folded)
 }
 
 /// A run of Chinese characters as overlapping pairs, and its last character alone, so that each is found.
@@ -168,6 +200,7 @@ fn pairs(run: &mut Vec<(usize, char)>, words: &mut Vec<Word>) {
         words.push(Word {
             stem: exact.clone(),
             exact,
+            also: Vec::new(),
             start: *start,
             end,
             han: true,

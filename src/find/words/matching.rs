@@ -1,13 +1,10 @@
 //! What is asked, as questions to the index, one for each language.
 
 use super::analyse::{Analyser, Word};
-use super::index::{EXACT, Fields};
+use super::index::{EXACT, Field, Index};
 use super::lists::lists;
 use super::understand::Asked;
 use crate::corpus::Language;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{Searcher, TantivyError};
 
 /// How much more a word in a name weighs than in a text.
 const IN_NAME: f32 = 3.0;
@@ -15,8 +12,6 @@ const IN_NAME: f32 = 3.0;
 const BEGUN: f32 = 0.6;
 /// As many words may go on from a beginning; the most frequent ones.
 const MOST_BEGUN: usize = 40;
-/// As many words of the dictionary are looked at for that.
-const MOST_SEEN: usize = 5_000;
 
 /// One thing that must (or may) be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,99 +121,120 @@ fn row(words: &[Word]) -> Option<Piece> {
     }
 }
 
-/// Makes questions to one index.
+/// Answers questions to one index.
 pub(super) struct Matcher<'a> {
-    /// The fields.
-    pub fields: &'a Fields,
-    /// The index.
-    pub searcher: &'a Searcher,
+    index: &'a Index,
+    /// Scores of the piece that is looked for, by the number of the thing; all 0 between pieces.
+    scores: Vec<f32>,
+    touched: Vec<u32>,
 }
 
-type Boxed = Box<dyn Query>;
-
-impl Matcher<'_> {
-    /// The question in one language: everything must match, or (`any`) anything may.
-    pub(super) fn question(
-        &self,
-        pieces: &[Piece],
-        language: Language,
-        any: bool,
-    ) -> Result<Option<Boxed>, TantivyError> {
-        let Some((name, text)) = self.fields.of(language) else {
-            return Ok(None);
-        };
-        let fields = [(name, IN_NAME), (text, 1.0), (self.fields.common, IN_NAME)];
-        let occur = if any { Occur::Should } else { Occur::Must };
-        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
-        for piece in pieces {
-            let mut ways: Vec<(Occur, Boxed)> = Vec::new();
-            for (field, boost) in fields {
-                for (way, weight) in self.ways(piece, field, any)? {
-                    ways.push((Occur::Should, Box::new(BoostQuery::new(way, boost * weight))));
-                }
-            }
-            clauses.push((occur, Box::new(BooleanQuery::new(ways))));
+impl<'a> Matcher<'a> {
+    /// For an index of so many things.
+    pub(super) fn new(index: &'a Index, count: usize) -> Self {
+        Self {
+            index,
+            scores: vec![0.0; count],
+            touched: Vec::new(),
         }
-        Ok((!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Boxed))
     }
 
-    /// How a piece can be found in a field.
-    fn ways(&self, piece: &Piece, field: Field, any: bool) -> Result<Vec<(Boxed, f32)>, TantivyError> {
-        let common = field == self.fields.common;
-        let mut ways = Vec::new();
-        match piece {
-            Piece::Word { stem, exact, open } => {
-                if common {
-                    ways.push((term(field, &format!("{EXACT}{exact}")), 1.0));
+    /// The things, with scores, that match all pieces in a language (given by its place), or (`any`) some.
+    pub(super) fn matches(&mut self, pieces: &[Piece], language: usize, any: bool) -> Vec<(u32, f32)> {
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            self.piece(piece, language, any);
+            self.touched.sort_unstable();
+            if at == 0 {
+                let first = self.touched.iter().map(|thing| (*thing, 0.0));
+                found.extend(first);
+            } else if any {
+                let known = found.len();
+                let new = |thing: &&u32| found.get(..known).is_none_or(|known| !holds(known, **thing));
+                let new: Vec<(u32, f32)> = self.touched.iter().filter(new).map(|t| (*t, 0.0)).collect();
+                found.extend(new);
+                found.sort_unstable_by_key(|(thing, _)| *thing);
+            }
+            for (thing, score) in &mut found {
+                let more = self.scores.get(*thing as usize).copied().unwrap_or_default();
+                *score = if more > 0.0 || any {
+                    *score + more
                 } else {
-                    ways.push((term(field, stem), 1.0));
-                }
-                if *open {
-                    let begun = self.begun(field, &format!("{EXACT}{exact}"))?;
-                    ways.extend(begun.into_iter().map(|form| (term(field, &form), BEGUN)));
+                    f32::NAN
+                };
+            }
+            found.retain(|(_, score)| !score.is_nan());
+            for thing in self.touched.drain(..) {
+                if let Some(score) = self.scores.get_mut(thing as usize) {
+                    *score = 0.0;
                 }
             }
-            Piece::Begun(beginning) => {
-                let begun = self.begun(field, beginning)?;
-                ways.extend(begun.into_iter().map(|form| (term(field, &form), 1.0)));
+            if found.is_empty() && !any {
+                break;
             }
-            Piece::Row(forms) => match forms.as_slice() {
-                [one] => ways.push((term(field, one), 1.0)),
-                _ if any => ways.extend(forms.iter().map(|form| (term(field, form), 1.0))),
-                _ => {
-                    let terms = forms.iter().map(|form| Term::from_field_text(field, form));
-                    ways.push((Box::new(PhraseQuery::new(terms.collect())), 1.0));
-                }
-            },
         }
-        Ok(ways)
+        found
     }
 
-    /// The most frequent words of a field with a beginning.
-    fn begun(&self, field: Field, beginning: &str) -> Result<Vec<String>, TantivyError> {
-        let mut found: Vec<(u32, String)> = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut words = inverted.terms().range().ge(beginning).into_stream()?;
-            let mut seen = 0;
-            while words.advance() && seen < MOST_SEEN {
-                let Ok(word) = std::str::from_utf8(words.key()) else {
-                    continue;
-                };
-                if !word.starts_with(beginning) {
-                    break;
+    /// Scores the things in which a piece is found, in names and texts of a language and in names of none.
+    fn piece(&mut self, piece: &Piece, language: usize, any: bool) {
+        let (name, text) = Field::of(language);
+        let index = self.index;
+        for (field, boost) in [(name, IN_NAME), (text, 1.0), (Field::COMMON, IN_NAME)] {
+            let Some(postings) = index.field(field) else {
+                continue;
+            };
+            let mut gathered = Gathered {
+                scores: &mut self.scores,
+                touched: &mut self.touched,
+            };
+            match piece {
+                Piece::Word { stem, exact, open } => {
+                    let exact = format!("{EXACT}{exact}");
+                    let form = if field == Field::COMMON { &exact } else { stem };
+                    postings.word(form, gathered.by(boost));
+                    if *open {
+                        for form in postings.begun(&exact, MOST_BEGUN) {
+                            postings.word(form, gathered.by(boost * BEGUN));
+                        }
+                    }
                 }
-                seen += 1;
-                found.push((words.value().doc_freq, word.to_owned()));
+                Piece::Begun(beginning) => {
+                    for form in postings.begun(beginning, MOST_BEGUN) {
+                        postings.word(form, gathered.by(boost));
+                    }
+                }
+                Piece::Row(forms) if any || forms.len() == 1 => {
+                    for form in forms {
+                        postings.word(form, gathered.by(boost));
+                    }
+                }
+                Piece::Row(forms) => postings.phrase(forms, gathered.by(boost)),
             }
         }
-        found.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
-        found.truncate(MOST_BEGUN);
-        Ok(found.into_iter().map(|(_, word)| word).collect())
     }
 }
 
-fn term(field: Field, form: &str) -> Boxed {
-    let term = Term::from_field_text(field, form);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+/// Where the scores of a piece go.
+struct Gathered<'a> {
+    scores: &'a mut [f32],
+    touched: &'a mut Vec<u32>,
+}
+
+impl Gathered<'_> {
+    /// Adds scores, each times a weight.
+    fn by(&mut self, weight: f32) -> impl FnMut(u32, f32) {
+        move |thing, score| {
+            if let Some(known) = self.scores.get_mut(thing as usize) {
+                if *known == 0.0 {
+                    self.touched.push(thing);
+                }
+                *known += score * weight;
+            }
+        }
+    }
+}
+
+fn holds(found: &[(u32, f32)], thing: u32) -> bool {
+    found.binary_search_by_key(&thing, |(known, _)| *known).is_ok()
 }

@@ -336,8 +336,9 @@ pub(super) fn passages(store: &Store, things: &Things) -> Vec<Vec<Passage>> {
             let (Some(number), Some(literal)) = (number, literal(&quad)) else {
                 continue;
             };
+            let own = subject(&quad).is_some_and(|path| things.number(path) == Some(number));
             if let (Some(thing), Some(passages)) = (things.get(number), all.get_mut(number as usize))
-                && counts(thing, predicate, passages)
+                && counts(thing, (predicate, own), passages)
             {
                 passages.push(passage(thing, predicate, name, literal));
             }
@@ -355,24 +356,44 @@ pub(super) fn passages(store: &Store, things: &Things) -> Vec<Vec<Passage>> {
 pub(super) fn passages_of(store: &Store, thing: &Thing) -> Vec<Passage> {
     let mut found = Vec::new();
     let iri = thing.iri();
-    let mut subjects = vec![iri.clone()];
-    subjects.extend(Language::ALL.map(|language| format!("{iri}/{}", language.tag())));
     for (predicate, name) in properties() {
-        for subject in &subjects {
-            let Ok(node) = NamedNodeRef::new(subject) else {
-                continue;
-            };
-            let quads = store.quads_for_pattern(Some(node.into()), Some(predicate), None, None);
-            for quad in quads.flatten() {
-                if let Some(literal) = literal(&quad)
-                    && counts(thing, predicate, &found)
-                {
-                    found.push(passage(thing, predicate, name, literal));
-                }
+        gather(store, thing, &iri, (predicate, name), &mut found);
+        if let Some(property) = in_languages(thing).filter(|property| *property == predicate) {
+            for language in Language::ALL {
+                let subject = format!("{iri}/{}", language.tag());
+                gather(store, thing, &subject, (property, name), &mut found);
             }
         }
     }
     found
+}
+
+/// What stands at the addresses of a thing in one language: the words of a part, the title of a document.
+fn in_languages(thing: &Thing) -> Option<NamedNodeRef<'static>> {
+    match super::things::kind_name(thing.kind) {
+        "document" => Some(dcterms::TITLE),
+        "paragraph" | "section" | "annex" | "footnote" => Some(wsis::TEXT),
+        _ => None,
+    }
+}
+
+fn gather(
+    store: &Store,
+    thing: &Thing,
+    subject: &str,
+    (predicate, name): (NamedNodeRef<'static>, bool),
+    found: &mut Vec<Passage>,
+) {
+    // Addresses of the graph, so valid ones.
+    let node = NamedNodeRef::new_unchecked(subject);
+    let quads = store.quads_for_pattern(Some(node.into()), Some(predicate), None, None);
+    for quad in quads.flatten() {
+        if let Some(literal) = literal(&quad)
+            && counts(thing, (predicate, true), found)
+        {
+            found.push(passage(thing, predicate, name, literal));
+        }
+    }
 }
 
 fn properties() -> impl Iterator<Item = (NamedNodeRef<'static>, bool)> {
@@ -380,15 +401,15 @@ fn properties() -> impl Iterator<Item = (NamedNodeRef<'static>, bool)> {
     names.chain(TEXTS.into_iter().map(|property| (property, false)))
 }
 
-/// Whether a property says something worth finding about a kind of thing. The labels of paragraphs and
-/// mandates are made of symbol, number and verb.
-fn counts(thing: &Thing, predicate: NamedNodeRef<'_>, before: &[Passage]) -> bool {
+/// Whether a property says something worth finding about a kind of thing. The labels of paragraphs, of mandates
+/// and of texts in one language (those not the thing's own) are made of symbol, number and verb.
+fn counts(thing: &Thing, (predicate, own): (NamedNodeRef<'_>, bool), before: &[Passage]) -> bool {
     let made = matches!(
         super::things::kind_name(thing.kind),
         "paragraph" | "section" | "annex" | "footnote" | "mandate"
     );
     match predicate {
-        p if p == rdfs::LABEL => !made,
+        p if p == rdfs::LABEL => own && !made,
         p if p == wsis::GIST => before.iter().all(|passage| passage.name),
         _ => true,
     }

@@ -1,10 +1,9 @@
 //! The search over one release.
 
 use super::ask::{MAX_LIMIT, Query, QueryError};
-use super::collect::Everything;
 use super::facets::Counts;
 use super::filter::{Filter, Verdict};
-use super::index::{self, Fields};
+use super::index::Index;
 use super::matching::{Matcher, Piece, pieces};
 use super::read;
 use super::results::{Results, SymbolFound, Understood};
@@ -14,24 +13,11 @@ use super::things::{Things, WEIGHTS};
 use super::understand::{Asked, understand};
 use crate::corpus::Language;
 use oxigraph::store::Store;
-use tantivy::{Searcher, TantivyError};
-use thiserror::Error;
 
 /// How much more a thing weighs that is part of a document named beside the words.
 const IN_DOCUMENT: f32 = 10.0;
 /// The lead of a thing that is named by its symbol.
 const NAMED: f32 = 1_000.0;
-
-/// Why there is no search.
-#[derive(Debug, Error)]
-pub enum SearchError {
-    /// The index could not be made or read.
-    #[error("The search index cannot be made: {0}")]
-    Index(#[from] TantivyError),
-    /// The search is refused.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-}
 
 /// The search over the things of one release. Making it reads the whole store; afterwards any number of
 /// threads may search at once.
@@ -39,8 +25,7 @@ pub struct Search {
     store: Store,
     things: Things,
     symbols: Symbols,
-    fields: Fields,
-    searcher: Searcher,
+    index: Index,
 }
 
 /// Scores of things while they are gathered, by number.
@@ -52,20 +37,17 @@ struct Scores {
 
 impl Search {
     /// Reads the names and texts of a release.
-    ///
-    /// # Errors
-    /// [`SearchError::Index`] when the index cannot be made.
-    pub fn new(store: &Store) -> Result<Self, SearchError> {
+    #[must_use]
+    pub fn new(store: &Store) -> Self {
         let things = read::things(store);
         let symbols = Symbols::new(read::symbols(store, &things));
-        let (fields, searcher) = index::build(&read::passages(store, &things))?;
-        Ok(Self {
+        let index = Index::new(&read::passages(store, &things));
+        Self {
             store: store.clone(),
             things,
             symbols,
-            fields,
-            searcher,
-        })
+            index,
+        }
     }
 
     /// How many things can be found.
@@ -83,12 +65,12 @@ impl Search {
     /// Answers a search.
     ///
     /// # Errors
-    /// [`SearchError::Query`] for a search out of bounds.
-    pub fn run(&self, query: &Query) -> Result<Results, SearchError> {
+    /// [`QueryError`] for a search out of bounds.
+    pub fn run(&self, query: &Query) -> Result<Results, QueryError> {
         query.check()?;
         let asked = understand(&query.q, &self.symbols);
         let filter = Filter::new(query, &self.things);
-        let (scores, mut understood) = self.scores(&asked, query)?;
+        let (scores, mut understood) = self.scores(&asked, query);
         let mut counts = Counts::new();
         let mut found: Vec<Found> = Vec::new();
         let wanted = query.language.map_or(u8::MAX, |language| 1 << place(language));
@@ -124,7 +106,7 @@ impl Search {
     ///
     /// # Errors
     /// As [`Search::run`].
-    pub fn addresses(&self, query: &Query, most: usize) -> Result<Vec<(String, f32)>, SearchError> {
+    pub fn addresses(&self, query: &Query, most: usize) -> Result<Vec<(String, f32)>, QueryError> {
         let limit = query.limit.min(most);
         let query = &Query {
             limit: limit.min(MAX_LIMIT),
@@ -137,7 +119,7 @@ impl Search {
         };
         let asked = understand(&query.q, &self.symbols);
         let filter = Filter::new(query, &self.things);
-        let (scores, _) = self.scores(&asked, query)?;
+        let (scores, _) = self.scores(&asked, query);
         let wanted = query.language.map_or(u8::MAX, |language| 1 << place(language));
         let found = (0..).zip(&self.things.all).filter_map(|(number, thing)| {
             let hit = scores.found(number)?;
@@ -167,7 +149,7 @@ impl Search {
     }
 
     /// Scores of everything that matches in any language: the facet of languages counts the others too.
-    fn scores(&self, asked: &Asked, query: &Query) -> Result<(Scores, Understood), TantivyError> {
+    fn scores(&self, asked: &Asked, query: &Query) -> (Scores, Understood) {
         let mut scores = Scores::new(self.things.all.len());
         // English first: where a name of no language fits as well in all, it is shown in English.
         let mut languages = vec![query.reader];
@@ -185,9 +167,14 @@ impl Search {
             .collect();
         let named = self.named(asked);
         let mut all_words = true;
+        let mut matcher = Matcher::new(&self.index, self.things.all.len());
+        let mut most = (0, query.reader);
         for any in [false, true] {
             for (language, pieces, _) in &by_language {
-                self.matches(&mut scores, pieces, *language, any)?;
+                let count = self.matches(&mut matcher, &mut scores, pieces, (*language, any));
+                if count > most.0 {
+                    most = (count, *language);
+                }
             }
             let several = by_language.iter().any(|(_, pieces, _)| breaks(pieces));
             if scores.any() || !named.is_empty() || !several {
@@ -199,7 +186,8 @@ impl Search {
         if query.q.trim().is_empty() {
             scores.everything();
         }
-        let shown = query.language.unwrap_or(query.reader);
+        // Told in the language in which most was found: its words are the ones that were left out.
+        let shown = query.language.unwrap_or(most.1);
         let of = by_language.iter().find(|(language, ..)| *language == shown);
         let (pieces, dropped) = of.map_or((&[][..], &[][..]), |(_, p, d)| (p.as_slice(), d.as_slice()));
         let mut understood = self.understood(asked, pieces, dropped, &named);
@@ -208,28 +196,25 @@ impl Search {
             Some(language) => vec![language.tag()],
             None => Language::ALL.iter().map(|language| language.tag()).collect(),
         };
-        Ok((scores, understood))
+        (scores, understood)
     }
 
     fn matches(
         &self,
+        matcher: &mut Matcher<'_>,
         scores: &mut Scores,
         pieces: &[Piece],
-        language: Language,
-        any: bool,
-    ) -> Result<(), TantivyError> {
-        let matcher = Matcher {
-            fields: &self.fields,
-            searcher: &self.searcher,
-        };
-        if let Some(question) = matcher.question(pieces, language, any)? {
-            for (number, score) in self.searcher.search(&*question, &Everything)? {
-                let kind = self.things.get(number).map_or(0, |thing| usize::from(thing.kind));
-                let weight = WEIGHTS.get(kind).copied().unwrap_or(1.0);
-                scores.add(number, score * weight, place(language));
-            }
+        (language, any): (Language, bool),
+    ) -> usize {
+        let language = place(language);
+        let found = matcher.matches(pieces, language, any);
+        let count = found.len();
+        for (number, score) in found {
+            let kind = self.things.get(number).map_or(0, |thing| usize::from(thing.kind));
+            let weight = WEIGHTS.get(kind).copied().unwrap_or(1.0);
+            scores.add(number, score * weight, language);
         }
-        Ok(())
+        count
     }
 
     /// What the symbol means: a paragraph of the first document, then the documents.

@@ -109,7 +109,8 @@ impl<'a> Shower<'a> {
         marker.map_or_else(Marked::default, |marker| marker.mark(text))
     }
 
-    /// The words of the text in the language where they fit best; of several texts the one with most marks.
+    /// The words of the text in the language where they fit best; of several texts the one with most marks. A
+    /// name counts where it is marked and not the label, a text in a third language where there is no other.
     fn snippet(&self, passages: &[Passage], found: Found, label: &str) -> Option<Marked> {
         let reader = place(self.reader);
         let wanted = if found.languages >> reader & 1 == 1 {
@@ -117,16 +118,17 @@ impl<'a> Shower<'a> {
         } else {
             found.best
         };
-        let mut order = vec![wanted, reader, place(Language::English)];
-        order.extend(0..=LANGUAGES);
+        let mut order = vec![wanted, reader, place(Language::English), LANGUAGES];
+        order.extend(0..LANGUAGES);
         let cut = |passage: &Passage| {
             let marker = self.markers.get(passage.language.min(LANGUAGES))?;
-            Some(marker.cut(&passage.text))
+            let (marked, marks) = marker.cut(&passage.text);
+            (marks > 0 || !passage.name).then_some((marked, marks))
         };
-        for language in order {
+        for (turn, language) in order.into_iter().enumerate() {
             let of_language = passages
                 .iter()
-                .filter(|p| p.language == language && p.text != label);
+                .filter(|p| p.language == language && p.text != label && !(p.name && turn > 3));
             let parts = of_language.filter_map(cut);
             let best = parts.reduce(|best, next| if next.1 > best.1 { next } else { best });
             if let Some((marked, _)) = best {

@@ -71,7 +71,8 @@ impl Marker {
                 .begun
                 .iter()
                 .any(|begun| word.exact.starts_with(begun.as_str()));
-            if !begun && !self.exact.contains(&word.exact) && !self.stems.contains(&word.stem) {
+            let plain = word.also.iter().any(|form| self.stems.contains(form));
+            if !begun && !plain && !self.exact.contains(&word.exact) && !self.stems.contains(&word.stem) {
                 continue;
             }
             match ranges.last_mut() {

@@ -95,7 +95,9 @@ impl Symbols {
         let word = words.get(at)?;
         let mut written = bare(word).to_owned();
         // A session in Roman numerals or a part letter may stand apart: "217 (III)", "57/270 B".
-        if let Some(next) = words.get(end).map(|next| bare(next))
+        if let Some(next) = words
+            .get(end)
+            .map(|next| next.trim_end_matches([',', ';', '.', ':']))
             && !word.ends_with([',', ';'])
             && is_part(next)
             && !self.find(&format!("{written}{next}"), false).is_empty()
@@ -134,8 +136,8 @@ fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        match c {
-            '／' | '/' => {
+        match half_width(c) {
+            '/' => {
                 while out.ends_with(char::is_whitespace) {
                     out.pop();
                 }
@@ -149,6 +151,14 @@ fn joined(text: &str) -> String {
         }
     }
     out
+}
+
+/// Chinese typing gives Latin letters and signs in full width.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// A word without the marks of a sentence around it.

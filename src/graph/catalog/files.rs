@@ -1,5 +1,7 @@
 //! The files of a release as distributions: DCAT 3 (W3C Recommendation, 22 August 2024), §6.8.
 
+use std::collections::BTreeSet;
+
 use oxrdf::vocab::xsd;
 
 use super::dataset;
@@ -30,6 +32,18 @@ pub struct Dump<'a> {
     pub bytes: u64,
     /// Its SHA-256, in lower case hexadecimal.
     pub sha256: &'a str,
+    /// What it holds, in a sentence; `None` where it is the whole data set in RDF.
+    pub about: Option<&'a str>,
+    /// Whether the server also gives it compressed.
+    pub packs: bool,
+}
+
+impl Dump<'_> {
+    /// Its media type as IANA's address; types that begin with `x-` are not registered there (RFC 6838, 3.4).
+    fn registered(&self) -> Option<String> {
+        let registered = !self.media_type.starts_with("application/x-");
+        registered.then(|| format!("{MEDIA_TYPES}{}", self.media_type))
+    }
 }
 
 /// Which release it is.
@@ -56,25 +70,37 @@ pub fn block(version: Version<'_>, dumps: &[Dump<'_>]) -> Block {
     block
         .subject(&format!("{MEDIA_TYPES}application/gzip"))
         .a(dcterms::MEDIA_TYPE_CLASS);
+    let mut typed = BTreeSet::new();
     for dump in dumps {
-        block
-            .subject(&format!("{MEDIA_TYPES}{}", dump.media_type))
-            .a(dcterms::MEDIA_TYPE_CLASS);
+        if let Some(media_type) = dump
+            .registered()
+            .filter(|media_type| typed.insert(media_type.clone()))
+        {
+            block.subject(&media_type).a(dcterms::MEDIA_TYPE_CLASS);
+        }
         plain(&mut block, &dataset, dump, version);
-        compressed(&mut block, &dataset, dump, version);
+        if dump.packs {
+            compressed(&mut block, &dataset, dump, version);
+        }
     }
     block
 }
 
 fn plain(block: &mut Block, dataset: &str, dump: &Dump<'_>, version: Version<'_>) {
     let checksum = iri::in_catalog(&format!("{}-sha256", dump.name));
-    block
-        .subject(dataset)
-        .link(void::DATA_DUMP, &iri::dump(dump.name));
-    let about = format!(
-        "The whole data set as one file of {}, release {}.",
-        dump.title, version.release
-    );
+    let about = match dump.about {
+        // VoID means files of RDF.
+        None => {
+            block
+                .subject(dataset)
+                .link(void::DATA_DUMP, &iri::dump(dump.name));
+            format!(
+                "The whole data set as one file of {}, release {}.",
+                dump.title, version.release
+            )
+        }
+        Some(about) => format!("{about} Release {}.", version.release),
+    };
     distribution(block, dataset, dump.name, dump, version);
     block
         .words(dcterms::TITLE, &format!("{}: {}", dump.name, dump.title), "en")
@@ -119,10 +145,12 @@ fn distribution(block: &mut Block, dataset: &str, name: &str, dump: &Dump<'_>, v
         .a(dcat::DISTRIBUTION_CLASS)
         .link(dcat::ACCESS_URL, &address)
         .link(dcat::DOWNLOAD_URL, &address)
-        .link(dcat::MEDIA_TYPE, &format!("{MEDIA_TYPES}{}", dump.media_type))
         .link(dcterms::FORMAT, &format!("{FILE_TYPES}{}", dump.file_type))
         .link(dcterms::LICENSE, LICENCE)
         .link(dcatap::AVAILABILITY, STABLE);
+    if let Some(media_type) = dump.registered() {
+        block.link(dcat::MEDIA_TYPE, &media_type);
+    }
     if let Some(modified) = version.modified {
         block.typed(dcterms::MODIFIED, modified, xsd::DATE);
     }

@@ -110,7 +110,7 @@ impl Reads for Search {
 
     fn answer(loaded: &Loaded, input: Input) -> Result<Output, Refusal> {
         let query = query(&input)?;
-        let search = loaded.search().map_err(Refusal)?;
+        let search = loaded.search();
         let results = search
             .run(&query)
             .map_err(|error| Refusal::new(error.to_string()))?;

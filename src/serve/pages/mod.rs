@@ -8,11 +8,16 @@
 //! with the key in `data/interface/`, addresses of pages from `shell.page(iri)`. Headers, entity tag, links for
 //! machines and the language are added here for all kinds.
 
+pub(in crate::serve) mod about;
 pub(in crate::serve) mod answer;
+pub(in crate::serve) mod explore;
+pub(in crate::serve) mod find;
 pub(in crate::serve) mod glance;
 pub(in crate::serve) mod home;
+pub(in crate::serve) mod ontology;
 mod statements;
 pub(in crate::serve) mod svg;
+pub(in crate::serve) mod things;
 
 use super::data::with_query;
 use super::iri::{id_path, link_path};
@@ -37,7 +42,7 @@ use std::sync::Arc;
 type Writer = fn(&Asked<'_>) -> Option<Response>;
 
 /// Which page shows the things of a class; where a thing has several of these classes, the first line counts.
-const KINDS: &[(NamedNodeRef<'static>, Writer)] = &[];
+const KINDS: &[&[(NamedNodeRef<'static>, Writer)]] = &[things::KINDS];
 
 /// What is asked: a thing, by whom, in which release.
 pub(super) struct Asked<'a> {
@@ -51,6 +56,8 @@ pub(super) struct Asked<'a> {
     pub path: String,
     /// The frame, with the language of the reader.
     pub shell: Shell,
+    /// The headers of the request, for the page of a problem.
+    pub headers: &'a HeaderMap,
     /// The parameters of the address.
     pub query: Option<&'a str>,
     /// Today by the clock of the server, `2026-11-25`: for what is due, never for what is so.
@@ -114,6 +121,7 @@ fn answer(state: &AppState, headers: &HeaderMap, path: &str, query: Option<&str>
         iri: &iri,
         path,
         shell,
+        headers,
         query,
         today: today(),
         own_page: false,
@@ -130,6 +138,8 @@ fn write(mut asked: Asked<'_>) -> Response {
     let is = |class: &NamedNodeRef<'_>| classes.iter().any(|of| of.as_ref() == *class);
     let writers: Vec<Writer> = KINDS
         .iter()
+        .copied()
+        .flatten()
         .filter(|(class, _)| is(class))
         .map(|(_, writer)| *writer)
         .collect();

@@ -57,8 +57,8 @@ impl Resource {
                 .find(|iri| past.times(iri.as_str(), u32::MAX).is_some())
         };
         let stem = || {
-            let (stem, extension) = path.rsplit_once('.')?;
-            (form == "data" && data::EXTENSIONS.contains(&extension)).then(|| known(stem))?
+            let (stem, _) = data::extension(path)?;
+            (form == "data").then(|| known(stem))?
         };
         let iri = known(path).or_else(stem)?;
         Some(Self::thing(form, path, iri))

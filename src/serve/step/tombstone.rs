@@ -29,18 +29,15 @@ pub(in crate::serve) fn tombstone(state: &AppState, iri: &NamedNode) -> Problem 
         let alias = loaded.index.resolve(&decode(path));
         let alias = alias.as_deref().and_then(id_path).map(link_path);
         if let Some(by) = successor.or(alias).filter(|by| by != path) {
-            links.push((format!("{root}/id/{by}"), "What replaced it".to_owned()));
+            links.push((format!("{root}/id/{by}"), "go-replaced".to_owned()));
         }
         let data = Resource::thing("data", &link_path(path), iri.clone());
         if let Some(last) = data.mementos(past, number).last() {
-            links.push((data.memento(root, last), "Its last state".to_owned()));
+            links.push((data.memento(root, last), "go-last".to_owned()));
         }
-        links.push((
-            data.timemap(root, "link"),
-            "All its states that are kept".to_owned(),
-        ));
+        links.push((data.timemap(root, "link"), "go-states".to_owned()));
     }
-    links.push((format!("{root}/"), "Home page".to_owned()));
+    links.push((format!("{root}/"), "go-home".to_owned()));
     Problem {
         status: StatusCode::GONE,
         message,

@@ -3,7 +3,7 @@
 mod manners;
 mod proxy;
 mod resume;
-mod server;
+pub(crate) mod server;
 mod sources;
 mod trust;
 

@@ -12,6 +12,8 @@ use std::thread;
 pub(crate) struct Request {
     /// What stands between method and version: a path, or a whole address where a proxy is asked.
     pub target: String,
+    /// What was sent with it.
+    pub body: Vec<u8>,
     /// Headers, names in lower case.
     pub headers: HashMap<String, String>,
     /// The how-manieth request for this target, from 1.
@@ -83,21 +85,27 @@ impl Server {
 }
 
 fn read(stream: &TcpStream, seen: &Mutex<Vec<Request>>) -> Option<Request> {
-    let mut lines = BufReader::new(stream).lines();
-    let first = lines.next()?.ok()?;
-    let target = first.split(' ').nth(1)?.to_owned();
+    let mut reader = BufReader::new(stream);
+    let mut line = || {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+        Some(line)
+    };
+    let target = line()?.split(' ').nth(1)?.to_owned();
     let mut headers = HashMap::new();
-    for line in lines {
-        let line = line.ok()?;
-        let Some((name, value)) = line.split_once(':') else {
-            break;
-        };
+    while let Some((name, value)) = line()?.split_once(':') {
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
     }
+    let length = headers
+        .get("content-length")
+        .and_then(|length| length.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut body).ok()?;
     let mut seen = seen.lock().unwrap();
     let count = seen.iter().filter(|r| r.target == target).count() + 1;
     let request = Request {
         target,
+        body,
         headers,
         count,
     };

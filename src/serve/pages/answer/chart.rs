@@ -13,7 +13,7 @@ const MAX_ROWS: usize = 2_000;
 /// Most bars.
 const MAX_BARS: usize = 60;
 /// Most kinds of parts in a column; there are no more styles.
-const MAX_SERIES: usize = 8;
+const MAX_SERIES: usize = 10;
 /// Longest row of years.
 const MAX_YEARS: i32 = 120;
 
@@ -183,7 +183,7 @@ impl Years {
 
 /// Which years are named below the columns: few enough for a small screen.
 #[must_use]
-pub(in crate::serve::pages) fn tick(year: i32, span: i32) -> bool {
+pub(in crate::serve) fn tick(year: i32, span: i32) -> bool {
     let step = match span {
         ..=6 => 1,
         7..=34 => 5,

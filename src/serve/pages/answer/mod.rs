@@ -4,6 +4,8 @@ mod chart;
 mod graph;
 mod places;
 
+pub(super) use chart::tick;
+
 use crate::query::Answer;
 use crate::serve::respond::Shell;
 use crate::serve::view::Viewer;

@@ -1,16 +1,14 @@
 //! Columns side by side, each perhaps of several parts: years and what happened in them.
 
 use super::write::Writer;
-use super::{Caption, ceiling, number, percent};
+use super::{Caption, STYLES, ceiling, number, percent};
 
 /// Height of the columns and of the whole picture, in pixels.
 const HIGH: f64 = 180.0;
 const TOTAL: &str = "216";
 /// Where the columns begin and how wide all are together, as shares of the width.
-const BEGIN: f64 = 0.09;
-const WIDE: f64 = 0.90;
-/// How many styles of parts there are.
-const STYLES: usize = 8;
+const BEGIN: f64 = 0.12;
+const WIDE: f64 = 0.83;
 
 /// One column.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Lines of values over a number or a date.
 
 use super::write::Writer;
-use super::{Caption, ceiling, number, percent};
+use super::{Caption, STYLES, ceiling, number, percent};
 
 /// Where the field of the lines lies: shares of the width, pixels of the height.
 const LEFT: f64 = 0.11;
@@ -77,7 +77,7 @@ pub(in crate::serve) fn line(
         );
     }
     for (n, series) in all.iter().enumerate() {
-        let class = format!("l{}", n % 8);
+        let class = format!("l{}", n % STYLES);
         let path: Vec<String> = series
             .points
             .iter()

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 const LINE: f64 = 30.0;
 const BOX: f64 = 22.0;
 const GAP: f64 = 8.0;
-/// Room for the name of a row.
-const HEAD: f64 = 44.0;
+/// Room for the name of a row: least and most.
+const HEAD: f64 = 40.0;
+const MAX_HEAD: f64 = 100.0;
 /// Widest name in a box.
-const NAME: f64 = 150.0;
+const NAME: f64 = 200.0;
 /// Width of the picture for wide and for small screens.
 const WIDE: f64 = 930.0;
 const NARROW: f64 = 326.0;
@@ -28,7 +29,7 @@ pub(in crate::serve) struct Node {
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// The row it stands in; rows are sorted downwards, empty is last.
+    /// The row it stands in: years from the newest to the oldest, then others by name.
     pub row: String,
     /// How many links it has, to be shown and to sort by.
     pub weight: usize,
@@ -152,8 +153,18 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
         plan.nodes.len()
     ];
     let mut rows = Vec::new();
+    let head = by_row
+        .keys()
+        .map(|name| width(name) + 12.0)
+        .fold(HEAD, f64::max)
+        .min(MAX_HEAD);
+    let mut sorted: Vec<(&str, Vec<usize>)> = by_row.into_iter().collect();
+    sorted.sort_by_key(|(name, _)| {
+        let year: Option<i32> = name.parse().ok();
+        (year.is_none(), std::cmp::Reverse(year), *name)
+    });
     let mut y = 6.0;
-    for (name, mut members) in by_row.into_iter().rev() {
+    for (name, mut members) in sorted {
         let node = |n: &usize| plan.nodes.get(*n);
         members.sort_by(|a, b| {
             let key = |n| {
@@ -169,11 +180,11 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
             key(a).cmp(&key(b))
         });
         rows.push(Row { name, y });
-        let mut x = HEAD;
+        let mut x = head;
         for n in members {
-            let wide = node(&n).map_or(0.0, |node| width(&shown(node)) + 14.0);
-            if x + wide > across && x > HEAD {
-                x = HEAD;
+            let wide = node(&n).map_or(0.0, |node| width(&shown(node)) * boldness(node) + 14.0);
+            if x + wide > across && x > head {
+                x = head;
                 y += LINE;
             }
             if let Some(place) = places.get_mut(n) {
@@ -184,6 +195,11 @@ fn layout(plan: &Plan, across: f64) -> (Vec<Place>, Vec<Row<'_>>, f64) {
         y += LINE + 6.0;
     }
     (places, rows, y)
+}
+
+/// The thing in the middle stands in bold letters, which are wider.
+fn boldness(node: &Node) -> f64 {
+    if node.class == "focus" { 1.12 } else { 1.0 }
 }
 
 /// What stands in the box.

@@ -31,6 +31,12 @@ pub(in crate::serve) fn strips(rows: &[Strip], heads: &[String]) -> String {
         .max()
         .unwrap_or_default();
     let mut writer = Writer::default();
+    if let [first, .., last] = heads {
+        writer.open("p", &[("class", "scale"), ("aria-hidden", "true")]);
+        writer.text("span", &[], first);
+        writer.text("span", &[], last);
+        writer.close("p");
+    }
     writer.open("ol", &[("class", "bars strips")]);
     for row in rows {
         writer.open("li", &[]);

@@ -1,0 +1,217 @@
+//! Pages as a reader meets them, over a release of the bundled data.
+
+use crate::common::bundled;
+use crate::served::{Program, ask, head};
+use std::collections::BTreeSet;
+
+const HTML: (&str, &str) = ("accept", "text/html");
+const LANGUAGES: [(&str, &str); 6] = [
+    ("ar", "rtl"),
+    ("zh", "ltr"),
+    ("en", "ltr"),
+    ("fr", "ltr"),
+    ("ru", "ltr"),
+    ("es", "ltr"),
+];
+/// One page of each kind; `tests/python/browser.py` has the same and more.
+const PAGES: [&str; 18] = [
+    "/",
+    "/search",
+    "/search?q=forum",
+    "/search?q=xqzzywv",
+    "/search?q=&kind=event",
+    "/page/document/A/RES/70/125",
+    "/page/document/A/RES/80/173/para/99",
+    "/page/body/cstd",
+    "/page/body/cstd?view=statements",
+    "/page/event/wsis-tunis-2005",
+    "/page/action-line/c7-e-health",
+    "/about",
+    "/about/coverage",
+    "/about/quality",
+    "/catalog",
+    "/dumps/",
+    "/limits",
+    "/sparql",
+];
+
+fn serve() -> Program {
+    Program::serve(bundled(), &[])
+}
+
+fn get(server: &Program, path: &str) -> (u16, String) {
+    let answer = ask(&format!("{}{path}", server.url), &[HTML]);
+    (answer.status().as_u16(), answer.text().unwrap())
+}
+
+/// The keys of `data/interface/frame.csv` that could not be words of a page by chance.
+fn keys() -> BTreeSet<String> {
+    let table = std::fs::read_to_string(crate::common::project().join("data/interface/frame.csv")).unwrap();
+    let keys = table.lines().skip(2).filter_map(|line| line.split(',').next());
+    keys.filter(|key| key.contains('-')).map(str::to_owned).collect()
+}
+
+/// Catches: a page that is not in the language of its address, leaves it, shows a key for a word, or lets a browser
+/// run or load what is not ours.
+#[test]
+fn every_page_speaks_six_languages_and_trusts_nobody() {
+    let (server, keys) = (serve(), keys());
+    for (language, dir) in LANGUAGES {
+        for path in PAGES {
+            let answer = ask(&format!("{}/{language}{path}", server.url), &[HTML]);
+            let told = head(answer.headers(), "content-language").to_owned();
+            let policy = head(answer.headers(), "content-security-policy").to_owned();
+            assert_eq!(
+                (answer.status().as_u16(), told.as_str()),
+                (200, language),
+                "{path}"
+            );
+            assert!(
+                policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline' 'unsafe-eval")
+            );
+            assert_eq!(
+                head(answer.headers(), "x-content-type-options"),
+                "nosniff",
+                "{path}"
+            );
+            let text = answer.text().unwrap();
+            let root = format!("<html lang=\"{language}\" dir=\"{dir}\"");
+            assert!(text.contains(&root), "{language}{path}");
+            for (other, _) in LANGUAGES {
+                let here = path.replace('&', "&#38;");
+                let link = format!("hreflang=\"{other}\" href=\"/{other}{here}\"");
+                assert!(text.contains(&link), "{link} in {language}{path}");
+            }
+            for leaving in [
+                "href=\"/page/",
+                "href=\"/search",
+                "href=\"/about",
+                "action=\"/search",
+                " style=\"",
+            ] {
+                assert!(!text.contains(leaving), "{leaving} in {language}{path}");
+            }
+            for script in text.split("<script").skip(1) {
+                let data = script.starts_with(" type=\"application/ld+json\"")
+                    || script.starts_with(" type=\"application/json\"");
+                assert!(
+                    data || script.starts_with(" src=\"/assets/"),
+                    "{language}{path}: {script:.80}"
+                );
+            }
+            let shown = text.split(['>', '<']).find(|words| keys.contains(words.trim()));
+            assert_eq!(shown, None, "a key is shown in {language}{path}");
+        }
+    }
+}
+
+/// Catches: a 404 that leaves its reader alone: no near name, no nearest thing above, no search.
+#[test]
+fn what_is_not_there_leads_on() {
+    let server = serve();
+    for (path, near) in [
+        ("/page/body/cstdd", "/page/body/cstd\""),
+        ("/fr/page/body/internet-governance-forun", "/fr/page/body/igf\""),
+        ("/page/document/A/RES/70/1255", "/page/document/A/RES/70/125\""),
+        (
+            "/page/document/A/RES/70/125/para/999",
+            "/page/document/A/RES/70/125\"",
+        ),
+    ] {
+        let (status, page) = get(&server, path);
+        assert_eq!(status, 404, "{path}");
+        assert!(page.contains(near), "{near} in {page}");
+        assert!(page.contains("role=\"search\""), "{path}");
+    }
+    let json = ask(
+        &format!("{}/id/body/cstdd", server.url),
+        &[("accept", "application/json")],
+    );
+    assert!(json.text().unwrap().contains("/id/body/cstd\""));
+    let (status, page) = get(&server, "/zh/nothing/%3Cb%3E");
+    assert_eq!(status, 404);
+    assert!(page.contains("lang=\"zh\"") && !page.contains("<b>"), "{page}");
+}
+
+/// Catches: a timeline without its milestones or in the wrong years, mandates that are over told as due, a home
+/// page that no search engine can read.
+#[test]
+fn home_shows_the_process_at_a_glance() {
+    let server = serve();
+    let (_, page) = get(&server, "/en/");
+    for link in [
+        "/en/page/event/wsis-geneva-2003",
+        "/en/page/event/wsis-tunis-2005",
+        "/en/page/event/wsis-overall-review-2035",
+        "/en/page/event/igf-2006",
+        "/en/page/document/A/RES/70/125",
+        "/en/page/action-line/c11",
+    ] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}");
+    }
+    assert_eq!(page.matches("/page/action-line/").count(), 11);
+    let svg = page.split("<svg").nth(1).unwrap().split("</svg>").next().unwrap();
+    assert!(svg.matches("<circle").count() > 200);
+    let today = page.split("As of ").nth(1).unwrap().split(',').next().unwrap();
+    let due = page
+        .split("class=\"dues\"")
+        .nth(1)
+        .unwrap()
+        .split("</ol>")
+        .next()
+        .unwrap();
+    let dates: Vec<&str> = due
+        .split("datetime=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(dates.len() >= 3 && dates.is_sorted(), "{dates:?}");
+    assert!(
+        dates.iter().all(|date| *date >= &today[..date.len()]),
+        "{dates:?} at {today}"
+    );
+    assert!(page.contains("\"@type\":\"Dataset\""));
+}
+
+/// Catches: words that are not marked, filters that cannot be set or taken back, pages of results that repeat or
+/// leave out, markup that goes through.
+#[test]
+fn search_marks_and_narrows() {
+    let server = serve();
+    let (_, page) = get(&server, "/en/search?q=internet+governance");
+    assert!(
+        page.contains("<mark>Internet</mark>") || page.contains("<mark>internet</mark>"),
+        "{page}"
+    );
+    let facet = "/en/search?q=internet%20governance&#38;kind=paragraph\"";
+    assert!(page.contains(facet), "{facet} in {page}");
+    let (_, narrow) = get(&server, "/en/search?q=internet%20governance&kind=event");
+    let hits = narrow.split("class=\"hits\"").nth(1).unwrap();
+    assert!(hits.contains("kind-event") && !hits.contains("kind-provision"));
+    assert!(narrow.contains("href=\"/en/search?q=internet%20governance\" rel=\"nofollow\" aria-current"));
+    let hits = |page: &str| -> Vec<String> {
+        let hits = page.split("class=\"hit\"><a href=\"").skip(1);
+        hits.map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let (_, second) = get(&server, "/en/search?q=internet%20governance&offset=20");
+    let (first, second) = (hits(&page), hits(&second));
+    assert_eq!(first.len(), 20);
+    assert!(!second.is_empty() && second.iter().all(|hit| !first.contains(hit)));
+    for hostile in [
+        "%3Cscript%3Ex",
+        "%22%3E%3Cb%3E",
+        "%E2%80%AEx",
+        "%00",
+        "kind=%3Cb%3E",
+    ] {
+        let (status, page) = get(&server, &format!("/search?q={hostile}"));
+        assert!(matches!(status, 200 | 400), "{hostile}: {status}");
+        assert!(
+            !page.contains("<script>x") && !page.contains("<b>\""),
+            "{hostile}"
+        );
+    }
+    let (_, near) = get(&server, "/en/search?q=Internet+Goverance+Forun");
+    assert!(near.contains("/en/page/body/igf\""), "{near}");
+}
