@@ -25,7 +25,7 @@ except ImportError as missing:
     sys.exit(print(f"mcp_client: SKIPPED: the SDK cannot be imported ({missing})"))
 
 TEXTS = Path(os.environ.get("WSIS_CORPUS", PROJECT.parent / "shared" / "corpus")) / "wsis"
-INVENTED = PROJECT / "tests" / "fixtures" / "akn"
+INVENTED = PROJECT / "tests" / "fixtures" / "extraction"
 BASE = "https://w3id.org/wsis/id/"
 TUNIS_72 = f"{BASE}document/WSIS-05/TUNIS/DOC/6/para/72"
 SECONDS = 60
@@ -166,6 +166,19 @@ def post(port, body, headers, method="POST"):
         connection.close()
 
 
+def wait_for(asking):
+    """What came of it; of several failures that the SDK bundles, the first of ours."""
+    try:
+        return asyncio.run(asking)
+    except BaseExceptionGroup as group:
+        failed = group.subgroup(Failed)
+        while isinstance(failed, BaseExceptionGroup):
+            failed = failed.exceptions[0]
+        if failed is None:
+            raise
+        raise failed from None
+
+
 async def each_way(out, ask):
     """What came of asking over standard input and HTTP, with the protocol of 2026 and the one before it."""
     came = []
@@ -259,13 +272,13 @@ class Bundled:
 
     def tools(self):
         """every tool is listed and called with good and bad input, in four ways"""
-        calls = asyncio.run(each_way(self.out, called))
+        calls = wait_for(each_way(self.out, called))
         ensure(len(set(calls)) == 1, f"different numbers of calls: {calls}")
         return f"{calls[0]} calls each over standard input and HTTP, with two protocols: {len(GOOD)} tools, {len(BAD)} refusals"
 
     def resources(self):
         """documents and paragraphs are resources"""
-        counts = asyncio.run(each_way(self.out, resources))
+        counts = wait_for(each_way(self.out, resources))
         return f"{counts[0]} documents listed in pages and read by address, in four ways"
 
     def nothing_invented(self):
@@ -286,7 +299,7 @@ class Bundled:
                 ensure(mandate["evidence"] and mandate["layers"], f"{mandate['iri']}: neither evidence nor layer")
             return {mandate["iri"]: mandate["status"] for mandate in found["mandates"]}
 
-        (status,) = set(map(json.dumps, asyncio.run(each_way(self.out, ask))))
+        (status,) = set(map(json.dumps, wait_for(each_way(self.out, ask))))
         return f"{len(json.loads(status))} mandates about the Forum with evidence; no text, no quotation"
 
     def status_in_time(self):
@@ -304,9 +317,9 @@ class Bundled:
             async with on_stdio(self.out, "auto") as client:
                 return await ask(client)
 
-        told = [day["mandate/WSIS-05/TUNIS/DOC/6/para/72/1"] for day in asyncio.run(once())]
+        told = [day["mandate/WSIS-05/TUNIS/DOC/6/para/72/1"] for day in wait_for(once())]
         ensure(told == ["not-yet-stated", "in-force", "in-force", "in-force"], str(told))
-        ten = [day["mandate/A/RES/70/125/para/63/2"] for day in asyncio.run(once())]
+        ten = [day["mandate/A/RES/70/125/para/63/2"] for day in wait_for(once())]
         ensure(ten == ["not-yet-stated", "not-yet-stated", "in-force", "superseded"], str(ten))
         return "the Tunis mandate and the ten years of 2015 on four days"
 
@@ -322,9 +335,10 @@ class Bundled:
                 meaning = answer["citations"][0]["meanings"][0]
                 ensure(not meaning["paragraphs"][0]["known"], str(meaning))
                 answer = await fine(client, "resolve_citation", {"text": "nothing is cited here"})
-                ensure(not answer["citations"] and answer["notes"], str(answer))
+                understood = [citation for citation in answer["citations"] if citation["meanings"]]
+                ensure(not understood and answer["notes"], str(answer))
 
-        asyncio.run(ask())
+        wait_for(ask())
         return "one that is there, one that is not, none"
 
     def same_as_query(self):
@@ -334,7 +348,7 @@ class Bundled:
             async with on_stdio(self.out, "auto") as client:
                 return [await fine(client, "sparql", {"query": name}) for name in ("summit-outcomes", "igf-mandate-end")]
 
-        for name, answer in zip(("summit-outcomes", "igf-mandate-end"), asyncio.run(ask())):
+        for name, answer in zip(("summit-outcomes", "igf-mandate-end"), wait_for(ask())):
             command = [program(), "query", "--out", str(self.out), name, "--json"]
             expected = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
             ensure(answer["results"] == expected, f"{name} differs")
@@ -415,7 +429,7 @@ class Bundled:
             return await asyncio.gather(*(one(port, number) for number in range(40)))
 
         with http_server(self.out) as (_, port):
-            counts = asyncio.run(all_of_them(port))
+            counts = wait_for(all_of_them(port))
         ensure(counts == list(range(1, 41)), str(counts))
         return "40 at once, each with its own answer"
 
@@ -432,7 +446,7 @@ class Bundled:
                     await asyncio.sleep(0.1)
                 ensure(now == manifest["id"], f"{now} instead of {manifest['id']}")
 
-        asyncio.run(ask())
+        wait_for(ask())
         return "the next answer comes from it"
 
 
@@ -445,10 +459,10 @@ def memory(process):
 
 TEXT = """SELECT ?text ?paragraph ?lang ?words { ?text a wsis:ProvisionText ; wsis:text ?words ; eli:realizes ?paragraph .
   ?paragraph a ?class . VALUES ?class { wsis:Paragraph wsis:SubParagraph }
-  BIND(LANG(?words) AS ?lang) FILTER(STRLEN(?words) > 60 && ?lang = "%s") } ORDER BY MD5(STR(?text)) LIMIT %d"""
+  BIND(LANG(?words) AS ?lang) FILTER(STRLEN(?words) > 40 && ?lang = "%s") } ORDER BY MD5(STR(?text)) LIMIT %d"""
 EVIDENCE = """SELECT ?source ?lang ?words { ?e wsis:reviewState <https://w3id.org/wsis/id/review-state/confirmed> ;
-  oa:hasSource ?source ; oa:hasSelector/oa:exact ?words . ?source wsis:inDocument ?d . BIND(LANG(?words) AS ?lang)
-  FILTER EXISTS { ?text eli:realizes ?source ; wsis:text ?t . FILTER(LANG(?t) = LANG(?words)) } } ORDER BY MD5(STR(?e)) LIMIT %d"""
+  oa:hasSource ?source ; oa:hasSelector/oa:exact ?words . BIND(LANG(?words) AS ?lang)
+  BIND(IRI(CONCAT(STR(?source), "/", ?lang)) AS ?text) FILTER EXISTS { ?text wsis:text ?t } } ORDER BY MD5(STR(?e)) LIMIT %d"""
 
 
 def rows(answer):
@@ -466,7 +480,7 @@ class Texts:
             async with asyncio.timeout(5 * SECONDS), on_stdio(self.out, "auto") as client:
                 return await question(client)
 
-        return asyncio.run(once())
+        return wait_for(once())
 
     def texts(self):
         """words taken from a text stand there; changed ones do not, and the true ones are shown"""
@@ -485,7 +499,8 @@ class Texts:
         words, place = row["words"], {"paragraph": row["paragraph"]}
         pieces = words.split()
         spaced = len(pieces) > 8
-        piece = " ".join(pieces[2:8]) if spaced else words[5:35]
+        # Chinese has no spaces, and may be quoted from any sign on.
+        piece = words[5:35] if row["lang"] == "zh" else " ".join(pieces[1:7] if spaced else pieces[1:4])
         if "…" in piece or "..." in piece or not piece.strip("0123456789 .,"):
             return
         told = await fine(client, "quote", place | {"words": piece})
@@ -498,7 +513,7 @@ class Texts:
         shouted = await fine(client, "quote", place | {"words": f"“{piece.upper()}”"})
         ensure(shouted["verdict"] == "same-words" and "punctuation" in shouted["matches"][0]["differences"], f"{piece!r}: {shouted}")
         if spaced and row["lang"] in ("en", "fr", "es"):
-            changed = " ".join([*pieces[2:5], "xylophone", *pieces[6:10]])
+            changed = " ".join([*pieces[1:4], "xylophone", *pieces[5:9]])
             told = await fine(client, "quote", place | {"words": changed, "language": row["lang"]})
             ensure(told["verdict"] == "not-there", f"{changed!r}: {told}")
             if told.get("nearest"):
@@ -530,7 +545,7 @@ class Corpus(Texts):
     def tools(self):
         """every tool with good and bad input on official texts"""
         good = dict(GOOD)
-        return f"{asyncio.run(each_way(self.out, called))[0]} calls, in four ways ({len(good)} tools)"
+        return f"{wait_for(each_way(self.out, called))[0]} calls, in four ways ({len(good)} tools)"
 
     def answers(self):
         """a paragraph in six languages, its mandate, its citations; a quotation in each language"""
@@ -572,7 +587,7 @@ def main():
         order = ["tools", "resources", "nothing_invented", "status_in_time", "citations", "same_as_query", "only_protocol", "strangers", "crowd", "new_release"]
         failures += run("mcp", [getattr(bundled, name) for name in order])
         # The last check put a release with invented texts there.
-        failures += run("mcp, invented texts", [Texts(folder / "bundled", 3, ("en", "ar")).texts])
+        failures += run("mcp, invented texts", [Texts(folder / "bundled", 3, ("en",)).texts])
         if TEXTS.is_dir():
             build(folder / "full", "--texts", TEXTS)
             full = Corpus(folder / "full")
