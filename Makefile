@@ -4,7 +4,7 @@ CARGO ?= cargo
 PYTHON ?= python3
 export NO_COLOR ?= 1
 
-.PHONY: help test install lint doc rust python test-persistent bench clean
+.PHONY: help test install lint doc rust python test-persistent lighthouse bench clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,11 +32,16 @@ test-persistent: ## The tests with the store on disk (RocksDB: minutes of C++, n
 	@sh tests/install.sh libclang-dev
 	$(CARGO) test --profile persistent --features persistent --locked --test it
 
+lighthouse: ## Lighthouse on each kind of page (minutes); 95 or better in every category
+	$(CARGO) build --release --locked
+	target/python-venv/bin/python tests/python/lighthouse.py
+
 bench: ## The figures the README quotes
 	$(CARGO) bench --bench figures
 	$(CARGO) bench --bench readers
 	$(CARGO) bench --bench extraction
 	$(CARGO) bench --bench reuse
+	$(CARGO) bench --bench matching
 	$(CARGO) bench --bench service
 
 clean: ## Remove what builds and tests made

@@ -4,13 +4,15 @@
 # it says what is missing; the tests that need it then say that they were skipped.
 set -eu
 missing=""
-for package in raptor2-utils serdi default-jre-headless python3-venv poppler-utils apache2 nginx caddy virtuoso-opensource-7-bin "$@"; do
+for package in raptor2-utils serdi default-jre-headless python3-venv poppler-utils apache2 nginx caddy virtuoso-opensource-7-bin chromium chromium-driver npm "$@"; do
     case "$package" in
         raptor2-utils) command -v rapper >/dev/null 2>&1 && continue ;;
         serdi) command -v serdi >/dev/null 2>&1 && continue ;;
         default-jre-headless) command -v java >/dev/null 2>&1 && continue ;;
         apache2 | nginx | caddy) PATH="$PATH:/usr/sbin" command -v "$package" >/dev/null 2>&1 && continue ;;
         virtuoso-opensource-7-bin) command -v virtuoso-t >/dev/null 2>&1 && continue ;;
+        chromium | npm) command -v "$package" >/dev/null 2>&1 && continue ;;
+        chromium-driver) command -v chromedriver >/dev/null 2>&1 && continue ;;
         poppler-utils) command -v pdftotext >/dev/null 2>&1 && continue ;;
         python3-venv) "${PYTHON:-python3}" -c 'import venv, ensurepip' >/dev/null 2>&1 && continue ;;
         *) dpkg -s "$package" >/dev/null 2>&1 && continue ;;

@@ -5,6 +5,7 @@ use super::answers::{MAX_KEPT, MAX_ONE};
 use super::forms::{Form, GRAPH};
 use super::negotiate::{negotiate, offered};
 use super::numbers::grouped;
+use super::reconcile::{MAX_BATCH, MAX_EXTEND, MAX_PROPERTIES};
 use super::respond::{CACHE, Problem, Shell, page, set};
 use super::sparql_description::describe;
 use super::sparql_request::MAX_BODY;
@@ -71,6 +72,7 @@ impl Limit {
 pub(super) fn limits(state: &AppState) -> Vec<Limit> {
     let mut all = of_queries(state);
     all.extend(of_clients(state));
+    all.extend(of_matching());
     all.extend(of_searches());
     // Zero is how a bound is switched off.
     all.retain(|limit| limit.value > 0);
@@ -149,6 +151,41 @@ fn of_clients(state: &AppState) -> Vec<Limit> {
             client.concurrent as u64,
             ("requests", "C62"),
             429,
+        ),
+    ]
+}
+
+/// Those of the reconciliation and of `/resolve`.
+fn of_matching() -> Vec<Limit> {
+    let things = |what| (what, "C62");
+    vec![
+        limit(
+            "reconcile-batch",
+            "queries of one reconciliation batch",
+            MAX_BATCH as u64,
+            things("queries"),
+            413,
+        ),
+        limit(
+            "extend-ids",
+            "things of one data extension",
+            MAX_EXTEND as u64,
+            things("things"),
+            413,
+        ),
+        limit(
+            "reconcile-properties",
+            "properties of one reconciliation query or data extension",
+            MAX_PROPERTIES as u64,
+            things("properties"),
+            413,
+        ),
+        limit(
+            "resolve-characters",
+            "text whose citations are resolved",
+            crate::find::LONGEST_TEXT as u64,
+            things("characters"),
+            400,
         ),
     ]
 }

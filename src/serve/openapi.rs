@@ -39,17 +39,19 @@ pub fn text(root: &str) -> String {
 }
 
 /// What one address does.
-struct Operation {
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    parameters: Vec<Value>,
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) parameters: Vec<Value>,
     /// The media types of the answer.
-    types: Vec<&'static str>,
+    pub(super) types: Vec<&'static str>,
     /// The status of a good answer, with what it means.
-    good: (u16, &'static str),
+    pub(super) good: (u16, &'static str),
     /// The body of a POST, for addresses that take one.
-    body: Option<Value>,
+    pub(super) body: Option<Value>,
+    /// Whether the address takes nothing but POST.
+    pub(super) only_post: bool,
 }
 
 /// Every address of the router, in the order of its table.
@@ -60,6 +62,7 @@ fn operations() -> Vec<Operation> {
     all.extend(graphs());
     all.extend(descriptions());
     all.extend(discovery());
+    all.extend(super::reconcile::operations());
     all.extend(changes());
     all.extend(past());
     all.extend(running());
@@ -114,6 +117,25 @@ fn about_things() -> Vec<Operation> {
             ..get("/page/{path}", "page", "The page about a thing", HTML)
         },
         Operation {
+            parameters: compared(),
+            ..get(
+                "/compare",
+                "compare",
+                "Two documents paragraph by paragraph, or a series over the years, with the words that changed",
+                HTML,
+            )
+        },
+        get("/sdg", "sdgMatrix", "The WSIS-SDG Matrix", HTML),
+        Operation {
+            parameters: vec![path("code", "A goal or a target of the 2030 Agenda.", "3.8")],
+            ..get(
+                "/sdg/{code}",
+                "sdg",
+                "The action lines and paragraphs that bear on a goal or a target",
+                HTML,
+            )
+        },
+        Operation {
             parameters: vec![
                 path(
                     "path",
@@ -143,6 +165,26 @@ fn about_things() -> Vec<Operation> {
                 &LINKSET_TYPES,
             )
         },
+    ]
+}
+
+/// The parameters of a comparison.
+fn compared() -> Vec<Value> {
+    let symbol = json!({ "type": "string", "maxLength": 200 });
+    vec![
+        query("a", "The symbol of the earlier document.", &symbol),
+        query("b", "The symbol of the later document.", &symbol),
+        query(
+            "text",
+            "The language to compare in.",
+            &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+        ),
+        query(
+            "show",
+            "Whether unchanged paragraphs are shown too.",
+            &json!({ "enum": ["all"] }),
+        ),
+        query("series", "A series of documents instead of two of them.", &symbol),
     ]
 }
 
@@ -594,11 +636,16 @@ fn running() -> Vec<Operation> {
     ]
 }
 
-const HTML: &[&str] = &["text/html"];
-const JSON: &[&str] = &["application/json"];
+pub(super) const HTML: &[&str] = &["text/html"];
+pub(super) const JSON: &[&str] = &["application/json"];
 
 /// An address that is only read and needs nothing to be known.
-fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'static str]) -> Operation {
+pub(super) fn get(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    types: &[&'static str],
+) -> Operation {
     Operation {
         path,
         id,
@@ -607,6 +654,7 @@ fn get(path: &'static str, id: &'static str, summary: &'static str, types: &[&'s
         types: types.to_vec(),
         good: (200, "The answer."),
         body: None,
+        only_post: false,
     }
 }
 
@@ -628,6 +676,9 @@ impl Operation {
                 "responses": self.responses(),
             });
             members.insert("post".to_owned(), post);
+            if self.only_post {
+                members.remove("get");
+            }
         }
         item
     }
@@ -692,12 +743,12 @@ fn problem() -> Value {
     })
 }
 
-fn path(name: &str, description: &str, example: &str) -> Value {
+pub(super) fn path(name: &str, description: &str, example: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "description": description,
         "schema": { "type": "string", "minLength": 1 }, "example": example })
 }
 
-fn query(name: &str, description: &str, schema: &Value) -> Value {
+pub(super) fn query(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
 }
 

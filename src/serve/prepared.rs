@@ -72,6 +72,7 @@ fn find_all(queries: &[NamedQuery], loaded: &Weak<Loaded>) {
     // First the search index, for which somebody may be waiting; a failure is told to whoever searches.
     if let Some(loaded) = loaded.upgrade() {
         drop(loaded.search());
+        let _ = loaded.names();
     }
     for query in queries {
         let Some(loaded) = loaded.upgrade() else {

@@ -6,8 +6,8 @@ use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, search, service,
-    sitemap, sparql, sparql_examples, step, terms,
+    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, reconcile, resolve,
+    search, service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -83,6 +83,7 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/about/coverage", get(pages::about::coverage))
         .route("/about/quality", get(pages::about::quality))
         .route("/llms.txt", get(discovery::llms))
+        .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))
         .route("/licences", get(assets::licences))
@@ -92,6 +93,7 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/explore", get(pages::explore::start))
         .route("/explore/{*path}", get(pages::explore::about))
         .merge(step::routes())
+        .merge(reconcile::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&state), step::gate))
@@ -125,8 +127,10 @@ async fn options(request: Request, next: Next) -> Response {
 
 /// The methods of an address.
 fn methods(path: &str) -> &'static str {
-    if path == "/sparql" {
+    if path == "/sparql" || path == "/reconcile" {
         "GET, HEAD, POST, OPTIONS"
+    } else if reconcile::takes_post(path) {
+        "POST, OPTIONS"
     } else {
         "GET, HEAD, OPTIONS"
     }

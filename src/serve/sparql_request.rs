@@ -104,7 +104,8 @@ fn unknown_type(kind: &str) -> Problem {
     )
 }
 
-fn media_type(headers: &HeaderMap) -> String {
+/// The media type of a body, without its parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> String {
     headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -114,7 +115,11 @@ fn media_type(headers: &HeaderMap) -> String {
         .to_ascii_lowercase()
 }
 
-async fn text(body: Body) -> Result<String, Problem> {
+/// A body as text.
+///
+/// # Errors
+/// A [`Problem`] where it is too long, too slow or not UTF-8.
+pub(super) async fn text(body: Body) -> Result<String, Problem> {
     let bytes = tokio::time::timeout(BODY_TIME, whole(body))
         .await
         .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "The query came too slowly."))??;

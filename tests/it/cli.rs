@@ -245,6 +245,48 @@ fn exports_are_the_dumps_compressed_or_not() {
     }
 }
 
+/// Catches: a table or a bibliography that is not the file of the release; combinations that mean nothing and are
+/// taken for something.
+#[test]
+fn tables_and_literature_are_exported() {
+    let release = crate::common::current(&bundled().join("build"));
+    for (arguments, name) in [
+        (
+            ["--table", "mandates", "--format", "csv"].as_slice(),
+            "mandates.csv",
+        ),
+        (
+            &["--table", "paragraphs", "--format", "parquet"],
+            "paragraphs.parquet",
+        ),
+        (&["--format", "parquet"], "quads.parquet"),
+        (&["--format", "ris"], "wsis.ris"),
+        (&["--format", "bibtex"], "wsis.bib"),
+        (&["--format", "csl"], "wsis.csl.json"),
+    ] {
+        let output = run(bundled(), &[&["export"], arguments].concat());
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        assert!(
+            output.stdout == fs::read(release.join(name)).expect("a file"),
+            "{arguments:?}"
+        );
+    }
+    for (arguments, words) in [
+        (["--format", "csv"].as_slice(), "needs --table"),
+        (&["--table", "mandates", "--format", "ttl"], "csv or parquet"),
+        (&["--table", "nothing", "--format", "csv"], "paragraphs"),
+    ] {
+        let output = run(bundled(), &[&["export"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}
+
 /// Catches: bundled data with faults; a check that writes; codes without explanation.
 #[test]
 fn check_finds_nothing_in_the_bundled_data_and_explains_its_codes() {

@@ -23,6 +23,7 @@ mod formats;
 mod gold;
 mod in_step;
 mod linked_data;
+mod matching;
 mod mcp;
 mod ontology;
 mod operation;

@@ -410,7 +410,7 @@ fn explore_has_bounds_and_helps() {
 /// term that leads nowhere, a code that nobody explains.
 #[test]
 fn every_term_and_every_rule_has_its_page() {
-    let program = Program::serve(bundled(), &["--client-minute", "0", "--log-level", "off"]);
+    let program = Program::serve(bundled(), &["--client-minute", "0"]);
     let get = |path: &str| ask(&format!("{}{path}", program.url), BROWSER);
     let list = get("/ns").text().unwrap();
     let pages: Vec<String> = values(&list, "href")

@@ -28,6 +28,8 @@ class Checks:
         description = json.loads(body)
         ensure(description["openapi"].startswith("3.1"), description["openapi"])
         for path, item in description["paths"].items():
+            if "get" not in item:
+                continue
             for parameter in item["get"]["parameters"]:
                 if parameter["in"] == "path":
                     path = path.replace("{" + parameter["name"] + "}", parameter["example"])

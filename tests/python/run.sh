@@ -46,7 +46,7 @@ if ! cmp -s "$here/requirements-handover.txt" "$handover/requirements.txt"; then
 fi
 
 passed=0 failed=0
-for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery mcp_client comunica handover push spark pages pictures; do
+for name in ontology dumps clients oxigraph_server shacl signposts api apache front protocol hostile in_step catalog discovery reconciliation mcp_client comunica handover push spark pages pictures; do
     python=$venv/bin/python
     case "$name" in handover | push | spark) [ -f "$handover/requirements.txt" ] && python=$handover/bin/python ;; esac
     if "$python" "$here/$name.py"; then

@@ -10,6 +10,7 @@ use super::organs::Speaker;
 use super::pinpoint::Pinpoint;
 use super::places;
 use super::scan::{self, Author};
+use super::settle;
 use super::target::Target;
 use crate::corpus::Symbol;
 
@@ -42,7 +43,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         below: None,
     };
     let found = scan::scan(&line, &author, &mut Memory::default());
-    found
+    settle::settle(found, &nobody)
         .into_iter()
         .filter(|found| found.target.document() != Some(&nobody))
         .map(|found| Mention {

@@ -194,7 +194,15 @@ impl Names {
             )
             .flatten()
             .next();
-        annex.map(|_| self.thing_at(iri, super::kinds::ANNEX))
+        annex?;
+        let place = self.thing_at(iri, super::kinds::ANNEX);
+        let headings = store.quads_for_pattern(Some(subject.into()), Some(wsis::HEADING), None, None);
+        for quad in headings.flatten() {
+            if let Term::Literal(heading) = &quad.object {
+                self.add_own(place, heading.value(), heading.language(), NameKind::Label);
+            }
+        }
+        Some(place)
     }
 
     fn add_made(&mut self, beside: &Beside) {

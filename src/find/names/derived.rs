@@ -2,22 +2,32 @@
 
 use super::kinds::EVENT;
 use super::{Name, NameKind, Names, fold};
+use rustc_hash::FxHashMap;
 
 /// An acronym and the name it stands for, both folded.
 type Pair = (String, String);
 
+/// What may be put for words, by the first of them.
+type Exchanges<'p> = FxHashMap<&'p str, Vec<(Vec<&'p str>, &'p str)>>;
+
 /// Made names: text, language, thing.
 pub(super) fn names(names: &Names, hosts: &[(u32, u32)], ordinals: &[(u32, String)]) -> Vec<(String, u32)> {
     let pairs = pairs(names);
+    let mut exchanges: Exchanges<'_> = FxHashMap::default();
+    for (acronym, words) in &pairs {
+        for (from, to) in [(words, acronym), (acronym, words)] {
+            let from: Vec<&str> = from.split(' ').collect();
+            if let Some(first) = from.first() {
+                exchanges.entry(first).or_default().push((from, to));
+            }
+        }
+    }
     let mut made = Vec::new();
     for name in &names.names {
-        if matches!(name.kind, NameKind::Symbol | NameKind::Acronym) {
-            continue;
-        }
-        let folded = fold(&name.text);
-        for (acronym, words) in &pairs {
-            made.extend(put(&folded, words, acronym).map(|text| (text, name.thing)));
-            made.extend(put(&folded, acronym, words).map(|text| (text, name.thing)));
+        if !matches!(name.kind, NameKind::Symbol | NameKind::Acronym) {
+            exchanged(&fold(&name.text), &exchanges, |text| {
+                made.push((text, name.thing))
+            });
         }
     }
     for (event, body) in hosts {
@@ -26,6 +36,29 @@ pub(super) fn names(names: &Names, hosts: &[(u32, u32)], ordinals: &[(u32, Strin
         }
     }
     made
+}
+
+/// A text with some of its words put for others, in every way in which one exchange can be made.
+fn exchanged(text: &str, exchanges: &Exchanges<'_>, mut give: impl FnMut(String)) {
+    let words: Vec<&str> = text.split(' ').collect();
+    for (at, word) in words.iter().enumerate() {
+        for (from, to) in exchanges.get(word).into_iter().flatten() {
+            let end = at + from.len();
+            // A name that is nothing else has the other one already.
+            if words.get(at..end) != Some(from.as_slice()) || from.len() == words.len() {
+                continue;
+            }
+            let before = words.get(..at).unwrap_or_default();
+            let after = words.get(end..).unwrap_or_default();
+            let parts: Vec<&str> = before
+                .iter()
+                .chain(std::iter::once(to))
+                .chain(after)
+                .copied()
+                .collect();
+            give(parts.join(" "));
+        }
+    }
 }
 
 /// "IGF 2019", "IGF 14", for a meeting of a body with an acronym.
@@ -66,7 +99,7 @@ fn pairs(names: &Names) -> Vec<Pair> {
         .names
         .iter()
         .filter(|name| {
-            name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 2
+            name.kind == NameKind::Acronym && name.text.chars().filter(|c| c.is_uppercase()).count() > 1
         })
         .collect();
     let mut pairs = Vec::new();
@@ -87,16 +120,4 @@ fn pairs(names: &Names) -> Vec<Pair> {
         }
     }
     pairs
-}
-
-/// A text with some words put for others; `None` where it does not have them, or is nothing else.
-fn put(text: &str, words: &str, instead: &str) -> Option<String> {
-    let at = text.find(words)?;
-    let end = at + words.len();
-    let whole = (at == 0 || text.get(..at)?.ends_with(' '))
-        && (end == text.len() || text.get(end..)?.starts_with(' '));
-    if !whole || text.len() == words.len() {
-        return None;
-    }
-    Some(format!("{}{instead}{}", text.get(..at)?, text.get(end..)?))
 }

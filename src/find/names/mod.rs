@@ -18,6 +18,7 @@ mod kinds;
 mod listed;
 mod score;
 mod search;
+mod suggest;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -156,8 +157,11 @@ impl Names {
 
     /// The names of a thing.
     pub fn of(&self, iri: &str) -> impl Iterator<Item = &Name> {
-        let place = self.by_iri.get(iri).copied();
-        self.names.iter().filter(move |name| Some(name.thing) == place)
+        // Names stand in the order of their things.
+        let place = self.by_iri.get(iri).copied().unwrap_or(u32::MAX);
+        let start = self.names.partition_point(|name| name.thing < place);
+        let own = self.names.get(start..).unwrap_or_default();
+        own.iter().take_while(move |name| name.thing == place)
     }
 
     /// The things with a symbol, in whatever spelling: `A/RES/70/125`, `a_res_70_125`.

@@ -11,6 +11,8 @@ const NUMBER_LEFT_OUT: f64 = 85.0;
 const WORD_LEFT_OUT: f64 = 88.0;
 /// A made name fits at most so far.
 const MADE: f64 = 96.0;
+/// What is left of 100 where the thing is of other years than the one that is written.
+const OTHER_YEAR: f64 = 60.0;
 /// The same words in another order, or with other little words.
 const OTHER_ORDER: f64 = 97.0;
 
@@ -28,6 +30,8 @@ pub(super) struct QueryWord {
     pub alike: Vec<Alike>,
     pub weight: f32,
     pub number: bool,
+    /// The year that it is, if any.
+    pub year: Option<i32>,
     pub little: bool,
 }
 
@@ -43,6 +47,7 @@ impl Query {
                     .first()
                     .map_or_else(|| tokens.weight_of(word), |best| tokens.weight(best.token));
                 QueryWord {
+                    year: (word.len() == 4).then(|| word.parse().ok()).flatten(),
                     number: super::tokens::has_figure(word),
                     little: weight < 0.5,
                     alike,
@@ -56,17 +61,25 @@ impl Query {
 }
 
 /// The score of a name, from 0 to 99: 100 is left to names that are the same.
-pub(super) fn score(query: &Query, name: &Name, tokens: &Tokens) -> f64 {
+///
+/// `years` are those of the thing's dates: a year that the name has not may still be right.
+pub(super) fn score(query: &Query, name: &Name, years: &[i32], tokens: &Tokens) -> f64 {
     let mut taken = vec![false; name.words.len()];
     let mut both = 0.0;
     let mut last = 0;
     let mut ordered = true;
     let mut most: f64 = 99.0;
+    let mut written = query.weight;
+    let mut contradicted = false;
     for word in &query.words {
         let found = best(word, name, &taken);
         let Some((place, share)) = found else {
-            if word.number {
+            if word.year.is_some_and(|year| years.contains(&year)) {
+                written -= word.weight;
+                most = most.min(MADE);
+            } else if word.number {
                 most = most.min(OTHER_NUMBER);
+                contradicted |= word.year.is_some() && !years.is_empty();
             } else if !word.little {
                 most = most.min(WORD_LEFT_OUT);
             }
@@ -102,11 +115,12 @@ pub(super) fn score(query: &Query, name: &Name, tokens: &Tokens) -> f64 {
     if name.kind == NameKind::Made {
         most = most.min(MADE);
     }
-    let all = query.weight + name.weight;
+    let all = written + name.weight;
     if all <= 0.0 {
         return 0.0;
     }
-    most.min(f64::from(both / all) * 100.0)
+    let share = f64::from(both / all) * if contradicted { OTHER_YEAR } else { 100.0 };
+    most.min(share)
 }
 
 /// The place in a name of the word that a written word most probably is.

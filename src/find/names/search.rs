@@ -66,6 +66,7 @@ impl Names {
     pub fn search(&self, text: &str, wanted: &Wanted) -> Vec<Candidate<'_>> {
         let text: String = text.chars().take(LONGEST_NAME).collect();
         let folded = fold(&text);
+        let bracketed = self.bracketed(&text);
         let mut best: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         let mut offer = |score: f64, place: u32| {
             let Some(name) = self.names.get(place as usize) else {
@@ -79,6 +80,9 @@ impl Names {
         for place in self.symbols_named(&text).into_iter().chain(self.exact(&folded)) {
             offer(self.ceiling(place, 100.0), place);
         }
+        for (score, place) in bracketed {
+            offer(score, place);
+        }
         for place in self.compact.get(&folded.replace(' ', "")).into_iter().flatten() {
             offer(self.ceiling(*place, 99.0), *place);
         }
@@ -86,10 +90,33 @@ impl Names {
         let query = Query::new(&folded.join(" "), &self.tokens);
         for place in self.nearest(&query) {
             if let Some(name) = self.names.get(place as usize) {
-                offer(score(&query, name, &self.tokens), place);
+                let years = self
+                    .things
+                    .get(name.thing as usize)
+                    .map_or(&[][..], |thing| &thing.years);
+                offer(score(&query, name, years, &self.tokens), place);
             }
         }
         self.ranked(best, wanted)
+    }
+
+    /// The names before a bracket that has another name of the same thing: "Internet Governance Forum (IGF)".
+    fn bracketed(&self, text: &str) -> Vec<(f64, u32)> {
+        const BOTH: f64 = 99.5;
+        let Some((before, inside)) = text
+            .trim()
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once('('))
+        else {
+            return Vec::new();
+        };
+        let outer = self.exact(&fold(before));
+        let inner = self.exact(&fold(inside));
+        let thing = |place: &u32| self.names.get(*place as usize).map(|name| name.thing);
+        let both = outer
+            .iter()
+            .filter(|outer| inner.iter().any(|inner| thing(inner) == thing(outer)));
+        both.map(|place| (BOTH, *place)).collect()
     }
 
     fn exact(&self, folded: &str) -> Vec<u32> {
@@ -178,7 +205,8 @@ impl Names {
         if let Some(first) = candidates.first_mut() {
             // The name itself is beyond doubt where no other thing has it too.
             let alone = first.score - next >= LEAD || first.score >= 100.0 && next < 100.0;
-            first.certain = first.score >= AUTOMATIC && alone;
+            let looked_for = main || !wanted.classes.is_empty();
+            first.certain = first.score >= AUTOMATIC && alone && looked_for;
         }
         candidates.truncate(if wanted.limit == 0 { 10 } else { wanted.limit });
         candidates

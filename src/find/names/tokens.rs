@@ -159,14 +159,6 @@ impl Tokens {
         alike.truncate(24);
         alike
     }
-
-    /// The words of names that begin with some letters.
-    pub(super) fn beginning(&self, letters: &str) -> impl Iterator<Item = u32> {
-        let range = self.all.iter().zip(0u32..);
-        range
-            .filter(move |(token, _)| token.text.starts_with(letters))
-            .map(|(_, place)| place)
-    }
 }
 
 /// How far a written word is a word of the names; `None` where they are too different to be one.

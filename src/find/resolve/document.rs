@@ -21,6 +21,8 @@ const BESIDE: f64 = 12.0;
 const ONLY_CITED: f64 = 92.0;
 /// A document that the release has never heard of.
 const UNHEARD: f64 = 60.0;
+/// A thing that is no document.
+const NO_CITATION: f64 = 85.0;
 /// A document of another year than the text says.
 const OTHER_YEAR: f64 = 85.0;
 
@@ -57,10 +59,20 @@ impl Reader<'_> {
             .filter(|candidate| candidate.score >= WORTH)
             .map(|candidate| self.candidate(candidate))
             .collect();
-        if named.first().is_some_and(|first| first.score >= THE_NAME) {
-            return vec![near(named)];
-        }
         let mut groups = self.by_rules(text);
+        if named.first().is_some_and(|first| first.score >= THE_NAME) {
+            let mut named = near(named);
+            // What is annexed to a resolution has the place in it with its name.
+            let ruled = groups.into_iter().flatten();
+            if let (Some(first), Some(place)) = (
+                named.first_mut(),
+                ruled.filter_map(|other| Some((other.iri, other.place?))).next(),
+            ) && first.iri == place.0
+            {
+                first.place = Some(place.1);
+            }
+            return vec![named];
+        }
         groups.extend(self.by_odd_symbols(text, &groups));
         if groups.len() > 1 {
             return groups;
@@ -76,7 +88,20 @@ impl Reader<'_> {
                 },
             );
             let others = anything.iter().filter(|candidate| candidate.score >= WORTH);
-            all.extend(others.map(|candidate| self.candidate(candidate)));
+            // Bodies, events and places are no citations: they are told, and never taken for one.
+            all.extend(others.map(|candidate| {
+                let told = self.candidate(candidate);
+                let cited = told.known && told.iri.starts_with(iri::DOCUMENTS);
+                Document {
+                    certain: told.certain && cited,
+                    score: if cited {
+                        told.score
+                    } else {
+                        told.score.min(NO_CITATION)
+                    },
+                    ..told
+                }
+            }));
         }
         let all = sorted(all);
         if all.is_empty() {

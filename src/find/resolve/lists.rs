@@ -194,7 +194,7 @@ impl From<File> for Lists {
 fn letters(list: &str) -> impl Iterator<Item = (char, char)> {
     let letters: Vec<char> = list
         .split_whitespace()
-        .filter_map(|letter| letter.chars().next())
+        .filter_map(|letter| plain(letter).chars().next())
         .collect();
     letters.into_iter().zip('a'..='z')
 }

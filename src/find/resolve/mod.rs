@@ -147,8 +147,8 @@ pub fn resolve(text: &str, names: &Names, store: &Store) -> Resolution {
         };
     }
     let text = words::clean(text.trim());
-    let parts = split::split(&text);
     let reader = Reader { names, store };
+    let parts = split::split(&text, |words| reader.is_document(words));
     let mut cited: Vec<Cited> = Vec::new();
     let mut notes = Vec::new();
     for part in &parts {
@@ -203,6 +203,17 @@ impl Reader<'_> {
             .unwrap_or(cited)
     }
 
+    /// Whether some words name a document, as far as can be told.
+    fn is_document(&self, words: &str) -> bool {
+        const SURE: f64 = 75.0;
+        let groups = self.documents(words, true);
+        groups.iter().any(|group| {
+            group
+                .first()
+                .is_some_and(|first| first.score >= SURE || first.how == How::Symbol)
+        })
+    }
+
     /// The citations of one part of the text: one for each document it names.
     fn part(&self, text: &str, part: &Part) -> Vec<Cited> {
         let Some(words) = &part.document else {
@@ -238,7 +249,12 @@ impl Reader<'_> {
     }
 
     fn answer(&self, document: Document, found: &[places::Found]) -> Answer {
-        let paths = split::paths(found, document.place.as_ref());
+        // The place that a name has of itself counts where the release has it, or with a place in it.
+        let outer = document.place.as_ref().filter(|place| {
+            let mut paths = place.paths();
+            !found.is_empty() || paths.all(|path| self.has(&crate::graph::iri::below(&document.iri, &path)))
+        });
+        let paths = split::paths(found, outer);
         let mut note = document.note;
         let mut places: Vec<Place> = Vec::new();
         for path in paths.paths.iter().take(MOST_PLACES) {
@@ -289,6 +305,7 @@ impl Reader<'_> {
         let address = |path: &str| crate::graph::iri::below(document, path);
         let number = path.strip_prefix("para/");
         let other = [
+            path.strip_prefix("annex/1/").map(str::to_owned),
             number.map(|number| format!("annex/1/para/{number}")),
             number.map(|number| format!("op/{number}")),
         ];

@@ -17,8 +17,9 @@ pub(super) struct Part {
     pub all: Range<usize>,
 }
 
-/// Splits a text into its citations.
-pub(super) fn split(text: &str) -> Vec<Part> {
+/// Splits a text into its citations. Words that name no document are left out where others do: "as stated in
+/// paragraph 70 of the Tunis Agenda".
+pub(super) fn split(text: &str, names_document: impl Fn(&str) -> bool) -> Vec<Part> {
     let words = words::words(text);
     let places = places::find(&words);
     let mut pieces: Vec<Piece> = Vec::new();
@@ -40,8 +41,33 @@ pub(super) fn split(text: &str) -> Vec<Part> {
     if let Some(range) = document(&words, at..words.len()) {
         pieces.push(Piece::Document(range));
     }
+    let is_said = |range: &Range<usize>| names_document(text.get(range.clone()).unwrap_or_default());
+    let documents = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Document(_)))
+        .count();
+    if documents > 1 && documents <= MOST_DOCUMENTS {
+        let said: Vec<bool> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Document(range) => is_said(range),
+                Piece::Places(..) => true,
+            })
+            .collect();
+        let any = pieces
+            .iter()
+            .zip(&said)
+            .any(|(piece, said)| *said && matches!(piece, Piece::Document(_)));
+        if any {
+            let mut said = said.into_iter();
+            pieces.retain(|_| said.next().unwrap_or(true));
+        }
+    }
     paired(pieces)
 }
+
+/// In longer lists every piece is taken as it stands.
+const MOST_DOCUMENTS: usize = 12;
 
 /// The same part with the numbers at the end of its document taken for paragraphs: "Tunis Agenda 72".
 pub(super) fn with_trailing(text: &str, part: &Part) -> Option<Part> {

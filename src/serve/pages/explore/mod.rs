@@ -123,6 +123,7 @@ fn named(state: &AppState, loaded: &Loaded, headers: &HeaderMap, around: &str) -
         }
     }
     let shell = Shell::new(state, headers, &loaded.release.id);
+    let path: String = path.chars().filter(|c| !c.is_control()).collect();
     Problem {
         status: StatusCode::NOT_FOUND,
         message: format!("Nothing in this release is called {path}. A symbol such as A/RES/70/125 or an address such as body/cstd is expected."),

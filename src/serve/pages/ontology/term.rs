@@ -39,12 +39,15 @@ struct TermPage {
     uses: String,
     examples: Vec<Example>,
     picture: String,
-    facts: Vec<(String, Vec<(String, Option<String>)>)>,
+    facts: Vec<Fact>,
     query: String,
     run: String,
     before: Option<&'static Term>,
     after: Option<&'static Term>,
 }
+
+/// A property and its values, each with its address.
+type Fact = (String, Vec<(String, Option<String>)>);
 
 /// A thing, or a statement, of this release.
 struct Example {
@@ -199,7 +202,7 @@ fn link(shell: &Shell, iri: &NamedNode) -> (String, Option<String>) {
     (shorten(iri.as_str()), Some(href))
 }
 
-fn facts(shell: &Shell, term: &Term) -> Vec<(String, Vec<(String, Option<String>)>)> {
+fn facts(shell: &Shell, term: &Term) -> Vec<Fact> {
     let row = |(property, values): (&String, &Vec<NamedNode>)| {
         (
             property.clone(),

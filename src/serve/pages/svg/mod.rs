@@ -132,18 +132,41 @@ mod tests {
     #[test]
     fn no_text_becomes_markup() {
         let evil = "\"><script>alert(1)</script>&";
-        let caption = Caption {
-            id: "x",
-            title: evil,
-            description: evil,
-            rtl: false,
-        };
+        for picture in lists(evil).into_iter().chain(drawings(evil)) {
+            assert!(!picture.contains("<script"), "{picture}");
+            assert!(!picture.contains(" style="), "{picture}");
+            let all = format!("<all>{picture}</all>");
+            assert!(roxmltree::Document::parse(&all).is_ok(), "{picture}");
+        }
+    }
+
+    /// Every kind of picture that is a list of HTML, with one text everywhere.
+    fn lists(evil: &str) -> [String; 2] {
         let bar = Bar {
             label: evil.into(),
             lang: "en".into(),
             value: 1.0,
             shown: evil.into(),
             href: Some(evil.into()),
+        };
+        let strip = Strip {
+            label: evil.into(),
+            lang: "en".into(),
+            href: Some(evil.into()),
+            total: 1,
+            cells: vec![1, 2],
+        };
+        let heads = [evil.to_owned(), evil.to_owned()];
+        [bars(&[bar]), strips(&[strip], &heads)]
+    }
+
+    /// Every other kind of picture, with one text everywhere.
+    fn drawings(evil: &str) -> [String; 5] {
+        let caption = Caption {
+            id: "x",
+            title: evil,
+            description: evil,
+            rtl: false,
         };
         let column = Column {
             label: evil.into(),
@@ -179,13 +202,6 @@ mod tests {
             name: evil.into(),
             points: vec![(1.0, 2.0), (2.0, 3.0)],
         };
-        let strip = Strip {
-            label: evil.into(),
-            lang: "en".into(),
-            href: Some(evil.into()),
-            total: 1,
-            cells: vec![1],
-        };
         let branch = Branch {
             label: evil.into(),
             href: Some(evil.into()),
@@ -197,22 +213,12 @@ mod tests {
             root: evil.into(),
             branches: vec![branch],
         };
-        for picture in [
-            bars(&[bar]),
-            columns(&caption, &[column], &[evil.to_owned()]),
+        [
+            columns(&caption, &[column], &[evil.to_owned(), evil.to_owned()]),
             network(&caption, &plan),
             map(&caption, &[spot]),
-            line(&caption, &[series], &|x| number(x)),
-            strips(&[strip], &[evil.to_owned()]),
+            line(&caption, &[series], &number),
             tree(&caption, &root),
-        ] {
-            assert!(!picture.contains("<script"), "{picture}");
-            assert!(!picture.contains("\"><s"), "{picture}");
-            assert!(!picture.contains(" style="), "{picture}");
-            assert!(
-                roxmltree::Document::parse(&format!("<all>{picture}</all>")).is_ok(),
-                "{picture}"
-            );
-        }
+        ]
     }
 }

@@ -1,8 +1,9 @@
 //! What is known about a document besides its text: where it comes from, how it was adopted, which files there are.
 
-use super::acts::last;
-use super::look::{Link, Look};
+use super::acts::{document_date, last};
+use super::look::{Link, Look, provision};
 use crate::graph::vocabulary::{dcterms, eli, skos, wsis};
+use crate::serve::iri::BASE;
 use crate::serve::lookup::{Words, texts};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
@@ -73,6 +74,10 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
         },
         words("t-note", skos::NOTE),
         Fact {
+            key: "t-cited-by",
+            values: citing(look, iri),
+        },
+        Fact {
             key: "t-keywords",
             values: keywords(look, iri),
         },
@@ -82,6 +87,28 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
         fact.values.truncate(MAX_VALUES);
     }
     facts
+}
+
+/// The documents whose provisions cite this one, the latest first.
+fn citing(look: &Look<'_>, document: NamedNodeRef<'_>) -> Vec<Link> {
+    let mut symbols: Vec<String> = look
+        .sources(document, wsis::CITES)
+        .iter()
+        .filter_map(|place| Some(format!("{BASE}id/document/{}", provision(place.as_str())?.0)))
+        .collect();
+    symbols.sort();
+    symbols.dedup();
+    let mut all: Vec<(String, NamedNode)> = symbols
+        .into_iter()
+        .filter_map(|iri| NamedNode::new(iri).ok())
+        .filter(|other| other.as_ref() != document)
+        .map(|other| (document_date(look, other.as_ref()), other))
+        .collect();
+    all.sort_by(|a, b| b.cmp(a));
+    all.iter()
+        .take(MAX_VALUES)
+        .map(|(_, other)| look.symbol(other.as_ref()))
+        .collect()
 }
 
 fn agenda(look: &Look<'_>, document: NamedNodeRef<'_>) -> Vec<Link> {

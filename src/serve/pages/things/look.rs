@@ -60,10 +60,11 @@ impl Look<'_> {
         }
     }
 
-    /// A body by its short form, if it has one; its full name otherwise.
+    /// A body by its short form for readers of English, whose short form it is, by its full name for all others.
     pub(super) fn short(&self, iri: NamedNodeRef<'_>) -> Link {
         let mut link = self.link(iri);
-        if let Some(acronym) = self.literal(iri, wsis::ACRONYM) {
+        let own = link.words.lang == self.language() && self.language() != "en";
+        if let Some(acronym) = self.literal(iri, wsis::ACRONYM).filter(|_| !own) {
             link.words = Words {
                 text: acronym,
                 lang: String::new(),
