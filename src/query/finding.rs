@@ -52,7 +52,7 @@ pub(super) fn searches(pattern: &GraphPattern) -> Result<bool, QueryError> {
 
 fn fault(what: impl Into<String>) -> QueryError {
     QueryError::Search {
-        what: what.into(),
+        what: what.into().trim_end_matches('.').to_owned(),
         form: FORM,
     }
 }

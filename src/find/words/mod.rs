@@ -8,7 +8,7 @@
 //! same input gives the same bytes, and gives no counts of all results without code of our own either, at the
 //! price of sixty crates. Stemmers, word boundaries and normal forms are well-kept crates.
 //!
-//! It is made from the store when it is first needed, in less time than opening the release takes. So it is no
+//! It is made from the store when it is first needed, in about the time that opening the release takes. So it is no
 //! file of the release: a release made before there was a search opens like any other.
 
 mod analyse;
