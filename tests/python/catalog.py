@@ -50,7 +50,7 @@ TABLES = {
     "access-right": (DCTERMS.RightsStatement, "PUBLIC"),
     "planned-availability": (SKOS.Concept, "STABLE"),
     "file-type": (DCTERMS.MediaTypeOrExtent,
-                  "RDF_N_QUADS RDF_N_TRIPLES RDF_TURTLE RDF_TRIG RDF_XML JSON_LD SPARQLQRES"),
+                  "RDF_N_QUADS RDF_N_TRIPLES RDF_TURTLE RDF_TRIG RDF_XML JSON_LD SPARQLQRES CSV PARQUET JSON TXT"),
 }
 # IANA's and others' addresses that the shapes want to have a class.
 OTHERS = {
