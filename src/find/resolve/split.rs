@@ -1,7 +1,7 @@
 //! Which words of a text name documents, which name places, and what belongs together.
 
-use super::lists::LISTS;
-use super::places::{self, Found, Meant};
+use super::lists::{Joint, LISTS};
+use super::places::{self, Found, Meant, longest};
 use super::words::{self, Word};
 use crate::extract::citations::Pinpoint;
 use std::ops::Range;
@@ -24,10 +24,9 @@ pub(super) fn split(text: &str, names_document: impl Fn(&str) -> bool) -> Vec<Pa
     let places = places::find(&words);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
+    let is_said = |range: &Range<usize>| names_document(text.get(range.clone()).unwrap_or_default());
     for place in places {
-        if let Some(range) = document(&words, at..place.words.start) {
-            pieces.push(Piece::Document(range));
-        }
+        pieces.extend(joined(&words, at..place.words.start, &is_said).map(Piece::Document));
         at = place.words.end;
         let span = bytes(&words, &place.words);
         match pieces.last_mut() {
@@ -38,10 +37,7 @@ pub(super) fn split(text: &str, names_document: impl Fn(&str) -> bool) -> Vec<Pa
             _ => pieces.push(Piece::Places(vec![place], span)),
         }
     }
-    if let Some(range) = document(&words, at..words.len()) {
-        pieces.push(Piece::Document(range));
-    }
-    let is_said = |range: &Range<usize>| names_document(text.get(range.clone()).unwrap_or_default());
+    pieces.extend(joined(&words, at..words.len(), &is_said).map(Piece::Document));
     let documents = pieces
         .iter()
         .filter(|piece| matches!(piece, Piece::Document(_)))
@@ -135,6 +131,35 @@ fn is_outer(places: &[Found]) -> bool {
             .iter()
             .any(|outer| place.english.starts_with(outer))
     })
+}
+
+/// The documents among the words between places: "the Agenda and resolution 2036/4" are two, where both sides of a
+/// joining word name one.
+fn joined(
+    words: &[Word],
+    range: Range<usize>,
+    is_said: impl Fn(&Range<usize>) -> bool,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut found = Vec::new();
+    let mut begin = range.start;
+    let joints = range
+        .clone()
+        .filter_map(|at| match longest(&LISTS.between, words, at) {
+            Some((length, Joint::And)) => Some((at, at + length)),
+            _ => None,
+        });
+    for (end, next) in joints.take(MOST_DOCUMENTS) {
+        let (left, right) = (document(words, begin..end), document(words, next..range.end));
+        if let (Some(left), Some(right)) = (left, right)
+            && is_said(&left)
+            && is_said(&right)
+        {
+            found.push(left);
+            begin = next;
+        }
+    }
+    found.extend(document(words, begin..range.end));
+    found.into_iter()
 }
 
 /// The words of a document among those between places: without articles, prepositions and marks at both ends.

@@ -4,8 +4,8 @@
 //! `pub(super) fn write(asked: &Asked<'_>) -> Option<Response>` that makes a template's struct and gives it to
 //! `respond::page`; put the template into `templates/` (it extends `base.html` and has `shell: Shell`); add a
 //! line to [`KINDS`]. `None` means that the thing has too little for this page: the next kind is tried, at last
-//! [`statements`]. Names of things come from `asked.viewer()`, words of the interface from `shell.say("key")`
-//! with the key in `data/interface/`, addresses of pages from `shell.page(iri)`. Headers, entity tag, links for
+//! [`statements`]. Names of things come from `asked.viewer()`, words of the interface from `shell.say(…)`
+//! with a key of `data/interface/`, addresses of pages from `shell.page(iri)`. Headers, entity tag, links for
 //! machines and the language are added here for all kinds.
 
 pub(in crate::serve) mod about;
