@@ -79,7 +79,7 @@ fn united_nations(record: &Record) -> Styled {
     let mut out = Pieces::new("United Nations");
     let mut parts = Vec::new();
     let body = record.bodies.join(" and ");
-    let day = record.day().map(|date| date.day_first());
+    let day = record.day().map(super::date::Date::day_first);
     match (record.number(), &day) {
         (Some(number), Some(day)) if !body.is_empty() => {
             parts.push(format!("{body} {} of {day}", number.to_lowercase()));
@@ -106,7 +106,7 @@ fn apa(record: &Record) -> Styled {
     let mut out = Pieces::new("APA");
     let date = record
         .day()
-        .map_or_else(|| "n.d.".to_owned(), |date| date.year_first());
+        .map_or_else(|| "n.d.".to_owned(), super::date::Date::year_first);
     let authors = record.authors().join(" & ");
     if authors.is_empty() {
         // Without an author the title comes first (9.12).
@@ -166,7 +166,7 @@ fn mla(record: &Record) -> Styled {
     out.italic(&name);
     out.stop();
     let symbol = Some(record.symbol.clone()).filter(|symbol| *symbol != name);
-    let date = record.day().map(|date| date.short_month());
+    let date = record.day().map(super::date::Date::short_month);
     let parts: Vec<String> = symbol
         .into_iter()
         .chain(date)

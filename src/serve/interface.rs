@@ -45,7 +45,7 @@ fn rows(text: &str) -> Vec<(String, Row)> {
 
 /// The word of a key in a language, or in English; the key itself where nobody wrote one, which a test finds.
 #[must_use]
-pub(super) fn say<'a>(key: &'a str, language: Language) -> &'a str {
+pub(super) fn say(key: &str, language: Language) -> &str {
     let Some(row) = table().get(key) else {
         return key;
     };

@@ -1,16 +1,21 @@
 //! Finds the thing a path means: by its IRI, by another spelling, or not.
 
 use super::iri::{candidates, decode, id_path, link_path};
-use super::lookup::exists;
+use super::lookup::{exists, subject};
 use super::reader::Reader;
 use super::respond::{Problem, redirect};
 use super::state::{AppState, Loaded};
 use super::step::tombstone;
+use super::vocab;
 use crate::find::names::Wanted;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 
+/// Longest symbol that is compared, in characters.
+const LONGEST_SYMBOL: usize = 100;
+/// Least similarity of symbols that are near, of 1.
+const NEAR_SYMBOL: f64 = 0.85;
 /// Most things with a near name that are offered.
 const MOST_NEAR: usize = 5;
 
@@ -114,6 +119,27 @@ fn unknown(state: &AppState, headers: &HeaderMap, path: &str, ancestor: Option<S
     }
 }
 
+/// Documents whose symbols differ by a slip: names are compared by their words, but a symbol with another figure is
+/// another symbol.
+fn near_symbols(state: &AppState, loaded: &Loaded, symbol: &str) -> Vec<(String, String)> {
+    let symbol: String = symbol.to_uppercase().chars().take(LONGEST_SYMBOL).collect();
+    let quads = loaded.release.store.quads_for_pattern(None, Some(vocab::SYMBOL), None, None);
+    let mut near: Vec<(f64, String, String)> = quads
+        .flatten()
+        .filter_map(|quad| {
+            let Term::Literal(other) = &quad.object else {
+                return None;
+            };
+            let near = strsim::normalized_damerau_levenshtein(&symbol, &other.value().to_uppercase());
+            let path = link_path(id_path(subject(&quad)?.as_str())?);
+            (near >= NEAR_SYMBOL).then(|| (near, format!("{}/id/{path}", state.root), other.value().to_owned()))
+        })
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    near.dedup_by(|a, b| a.1 == b.1);
+    near.into_iter().take(MOST_NEAR).map(|(_, href, symbol)| (href, symbol)).collect()
+}
+
 /// Things whose names are near to the end of a path.
 fn near(state: &AppState, path: &str, language: &str) -> Vec<(String, String)> {
     let path = decode(path);
@@ -128,6 +154,9 @@ fn near(state: &AppState, path: &str, language: &str) -> Vec<(String, String)> {
         ..Wanted::default()
     };
     let found = loaded.names().search(&words, &wanted);
+    if found.is_empty() && path.starts_with("document/") {
+        return near_symbols(state, &loaded, &words);
+    }
     found
         .iter()
         .filter_map(|candidate| {

@@ -254,11 +254,11 @@ fn pages_begin_in_the_language_of_the_reader() {
     };
     let (told, french, text) = page(DOCUMENT, "de, fr-CA;q=0.9, en;q=0.8");
     assert_eq!(told, "fr");
-    for words in ["<h1 lang=\"fr\">Un plan invent", "adopté par", "Assemblée"] {
+    for words in ["<h1 lang=\"fr\" dir=\"ltr\">Un plan invent", "Adopté par", "Assemblée"] {
         assert!(text.contains(words), "{words} in {text}");
     }
     let (told, english, text) = page(DOCUMENT, "de");
-    assert!(told == "en" && text.contains("<h1 lang=\"en\">An invented plan"));
+    assert!(told == "en" && text.contains("<h1 lang=\"en\" dir=\"ltr\">An invented plan"));
     assert_ne!(french, english);
     assert!(page(DOCUMENT, "ar").2.contains("<h1 lang=\"ar\" dir=\"rtl\">"));
     let (_, _, text) = page(&format!("{DOCUMENT}/para/2"), "fr");

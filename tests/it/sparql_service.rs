@@ -447,7 +447,7 @@ fn the_service_describes_itself() {
         .text()
         .unwrap();
     assert!(
-        page.contains("id=\"client-minute\"") && page.contains("500,000 rows"),
+        page.contains("id=\"client-minute\"") && page.contains("<bdi>500,000</bdi> rows"),
         "{page}"
     );
 }

@@ -26,7 +26,7 @@ pub(super) fn names(names: &Names, hosts: &[(u32, u32)], ordinals: &[(u32, Strin
     for name in &names.names {
         if !matches!(name.kind, NameKind::Symbol | NameKind::Acronym) {
             exchanged(&fold(&name.text), &exchanges, |text| {
-                made.push((text, name.thing))
+                made.push((text, name.thing));
             });
         }
     }

@@ -20,7 +20,7 @@ pub fn fold(text: &str) -> String {
         }
     };
     let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    for c in characters {
         match c {
             // Numbers in Spanish: 26ª, 26º.
             'ª' | 'º' | '°' => end(&mut word, &mut out),

@@ -103,7 +103,7 @@ fn row(words: &[Word]) -> Option<Piece> {
     let mut forms = Vec::new();
     let mut words = words.iter().peekable();
     let mut before: Option<&Word> = None;
-    while let Some(word) = words.next() {
+    for word in words {
         let closes = word.han && before.is_some_and(|before| before.han && before.end == word.end);
         if !closes {
             forms.push(if word.han {

@@ -45,7 +45,7 @@ pub(super) fn understand(q: &str, symbols: &Symbols) -> Asked {
 fn quoted(q: &str) -> (Vec<String>, String) {
     let mut parts: Vec<&str> = q.split(QUOTES).collect();
     let mut outside = String::new();
-    let unclosed = (parts.len() % 2 == 0).then(|| parts.pop()).flatten();
+    let unclosed = parts.len().is_multiple_of(2).then(|| parts.pop()).flatten();
     let mut phrases = Vec::new();
     for (at, part) in parts.into_iter().enumerate() {
         if at % 2 == 0 {

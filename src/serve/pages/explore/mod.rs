@@ -154,12 +154,12 @@ pub(in crate::serve) async fn about(
             Located::Thing(iri) => iri,
             other => return elsewhere(&state, &headers, other, ("explore", path, "")),
         };
-        let answer = unless_known(&headers, &tag, || {
+        
+        unless_known(&headers, &tag, || {
             let of = addressee(&loaded, shell.clone(), &iri);
             let drawn = of.or_else(|| network::around(&loaded, shell.clone(), &iri, &asked));
             drawn.unwrap_or_else(|| nothing(&state, &headers, &shell, &iri))
-        });
-        answer
+        })
     })
     .await
 }
