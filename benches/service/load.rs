@@ -67,7 +67,7 @@ pub(crate) fn load(load: &Load<'_>) -> Fallible<Measured> {
         let workers: Vec<_> = (0..load.connections)
             .map(|_| scope.spawn(|| work(load, &counter, begin).map_err(|error| error.to_string())))
             .collect();
-        let joined = workers.into_iter().map(|w| w.join());
+        let joined = workers.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined
             .map(|part| part.unwrap_or_else(|_| Err("a worker failed".to_owned())))
             .collect()

@@ -123,7 +123,10 @@ fn unknown(state: &AppState, headers: &HeaderMap, path: &str, ancestor: Option<S
 /// another symbol.
 fn near_symbols(state: &AppState, loaded: &Loaded, symbol: &str) -> Vec<(String, String)> {
     let symbol: String = symbol.to_uppercase().chars().take(LONGEST_SYMBOL).collect();
-    let quads = loaded.release.store.quads_for_pattern(None, Some(vocab::SYMBOL), None, None);
+    let quads = loaded
+        .release
+        .store
+        .quads_for_pattern(None, Some(vocab::SYMBOL), None, None);
     let mut near: Vec<(f64, String, String)> = quads
         .flatten()
         .filter_map(|quad| {
@@ -132,12 +135,21 @@ fn near_symbols(state: &AppState, loaded: &Loaded, symbol: &str) -> Vec<(String,
             };
             let near = strsim::normalized_damerau_levenshtein(&symbol, &other.value().to_uppercase());
             let path = link_path(id_path(subject(&quad)?.as_str())?);
-            (near >= NEAR_SYMBOL).then(|| (near, format!("{}/id/{path}", state.root), other.value().to_owned()))
+            (near >= NEAR_SYMBOL).then(|| {
+                (
+                    near,
+                    format!("{}/id/{path}", state.root),
+                    other.value().to_owned(),
+                )
+            })
         })
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     near.dedup_by(|a, b| a.1 == b.1);
-    near.into_iter().take(MOST_NEAR).map(|(_, href, symbol)| (href, symbol)).collect()
+    near.into_iter()
+        .take(MOST_NEAR)
+        .map(|(_, href, symbol)| (href, symbol))
+        .collect()
 }
 
 /// Things whose names are near to the end of a path.

@@ -240,6 +240,7 @@ fn queries() -> Vec<Operation> {
     }]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of addresses")]
 fn descriptions() -> Vec<Operation> {
     vec![
         Operation {
@@ -399,6 +400,7 @@ fn graphs() -> Vec<Operation> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of addresses")]
 fn discovery() -> Vec<Operation> {
     let described = |path, id| Operation {
         types: media_types(data_only()),

@@ -15,7 +15,7 @@ const BUSY: u64 = 5;
 
 /// A problem, and the bound behind it where there is one.
 pub(super) struct Refusal {
-    problem: Problem,
+    problem: Box<Problem>,
     crossed: Option<(&'static str, Value)>,
     /// Seconds until it is worth asking the same again.
     retry: Option<u64>,
@@ -26,7 +26,7 @@ pub(super) struct Refusal {
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         Self {
-            problem,
+            problem: Box::new(problem),
             crossed: None,
             retry: None,
             place: None,
@@ -73,12 +73,12 @@ impl From<Throttled> for Refusal {
             _ => format!("{allowed} queries and graphs at the same time"),
         };
         Self {
-            problem: Problem::new(
+            problem: Box::new(Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 format!(
                     "One client may ask for {what}; answers that are kept do not count. Hint: ask again in {retry} seconds, or load a dump and query it on your own machine."
                 ),
-            ),
+            )),
             crossed: Some((bound, json!(allowed))),
             retry: Some(retry),
             place: None,
@@ -112,12 +112,7 @@ impl Refusal {
     #[must_use]
     pub(super) fn respond_form(self, state: &AppState, headers: &HeaderMap, query: &str) -> Response {
         let shell = Shell::new(state, headers, &state.current().release.id);
-        let Self {
-            problem: Problem { ref message, .. },
-            place,
-            ..
-        } = self;
-        let form = SparqlPage::refused(shell, state, query, message, place);
+        let form = SparqlPage::refused(shell, state, query, &self.problem.message, self.place);
         let told = self.respond(state, headers);
         let mut response = page(&form);
         *response.status_mut() = told.status();

@@ -85,7 +85,7 @@ async fn answer(
 ) -> Response {
     let query = match read(parameters.as_deref(), &headers) {
         Ok(query) => query,
-        Err(error) => return refused(error).respond(&state, &headers),
+        Err(error) => return refused(&error).respond(&state, &headers),
     };
     let loaded = state.current();
     let digest = sha256(format!("{query:?}{form:?}").as_bytes());
@@ -129,12 +129,12 @@ async fn answer(
 /// # Errors
 /// A problem to answer with.
 pub(super) fn found(loaded: &Loaded, query: &Query) -> Result<Results, Problem> {
-    loaded.search().run(query).map_err(refused)
+    loaded.search().run(query).map_err(|error| refused(&error))
 }
 
 /// The answer to a search that is out of bounds.
 #[must_use]
-pub(super) fn refused(error: QueryError) -> Problem {
+pub(super) fn refused(error: &QueryError) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, error.to_string())
 }
 

@@ -254,7 +254,11 @@ fn pages_begin_in_the_language_of_the_reader() {
     };
     let (told, french, text) = page(DOCUMENT, "de, fr-CA;q=0.9, en;q=0.8");
     assert_eq!(told, "fr");
-    for words in ["<h1 lang=\"fr\" dir=\"ltr\">Un plan invent", "Adopté par", "Assemblée"] {
+    for words in [
+        "<h1 lang=\"fr\" dir=\"ltr\">Un plan invent",
+        "Adopté par",
+        "Assemblée",
+    ] {
         assert!(text.contains(words), "{words} in {text}");
     }
     let (told, english, text) = page(DOCUMENT, "de");

@@ -92,7 +92,10 @@ fn the_state_of_a_mandate_follows_the_day() {
     assert_eq!(state(forum, "2026-11-25"), "open as of 2026-11-25");
     let ten_years = "A/RES/70/125/para/63/2";
     assert_eq!(state(ten_years, "2016-01-01"), "open as of 2016-01-01");
-    assert_eq!(state(ten_years, "2025-12-16"), "due within a year as of 2025-12-16");
+    assert_eq!(
+        state(ten_years, "2025-12-16"),
+        "due within a year as of 2025-12-16"
+    );
     assert_eq!(state(ten_years, "2025-12-17"), "superseded as of 2025-12-17");
     let road_maps = "A/RES/80/173/para/113/2";
     assert_eq!(state(road_maps, "2026-01-31"), "open as of 2026-01-31");

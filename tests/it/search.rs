@@ -13,6 +13,7 @@ use wsis::serve::Watching;
 const ID: &str = "https://w3id.org/wsis/id/";
 
 /// Two resolutions of an invented council about lamps, with paragraphs in six languages, a mandate and a body.
+#[expect(clippy::too_many_lines, reason = "a graph")]
 fn lamps() -> String {
     let texts = [
         (
@@ -358,6 +359,7 @@ fn the_answer_as_json() {
 
 /// Catches: a search that fails the server, runs without bound, or is refused without saying what is expected.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn hostile_searches() {
     let server = served();
     let many = |word: &str, times: usize| vec![word; times].join("+");

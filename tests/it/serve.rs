@@ -481,14 +481,20 @@ fn data_says_when_statements_are_left_out() {
     let triples = server.get("/data/document/X/RES/1.nt", "*/*").text().unwrap();
     assert!(triples.contains("More than 2000 statements point to"));
     assert!(triples.lines().count() < 2_200);
-    let page = server.get("/page/document/X/RES/1?view=statements", BROWSER).text().unwrap();
+    let page = server
+        .get("/page/document/X/RES/1?view=statements", BROWSER)
+        .text()
+        .unwrap();
     assert!(page.contains("and 2475 more"), "{page}");
 }
 
 #[test]
 fn page_shows_words_parts_and_evidence_escaped() {
     let server = Server::small();
-    let page = server.get("/page/document/X/RES/1?view=statements", BROWSER).text().unwrap();
+    let page = server
+        .get("/page/document/X/RES/1?view=statements", BROWSER)
+        .text()
+        .unwrap();
     assert!(
         page.contains("&#60;b&#62;few words") && !page.contains("<b>few words"),
         "{page}"

@@ -19,8 +19,7 @@ pub fn fold(text: &str) -> String {
             word.clear();
         }
     };
-    let mut characters = text.chars().peekable();
-    for c in characters {
+    for c in text.chars() {
         match c {
             // Numbers in Spanish: 26ª, 26º.
             'ª' | 'º' | '°' => end(&mut word, &mut out),

@@ -7,14 +7,14 @@ use crate::graph::iri;
 
 /// A listed name and the address of what it means.
 pub(super) fn names() -> impl Iterator<Item = (String, String)> {
-    let works = citations::listed().filter_map(|(name, target, place)| {
+    let works = citations::listed().map(|(name, target, place)| {
         let mut addresses = place.paths();
         let address = match (target.document(), addresses.next()) {
             (Some(symbol), Some(path)) => iri::below(&iri::document(symbol), &path),
             (Some(symbol), None) => iri::document(symbol),
             (None, _) => iri::work(&target.to_string()),
         };
-        Some((name, address))
+        (name, address)
     });
     let own = LISTS.names.iter().flat_map(|entry| {
         let address = address(&entry.means);

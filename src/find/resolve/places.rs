@@ -123,11 +123,11 @@ fn before(words: &[Word], start: usize, mut at: usize, level: PlaceLevel) -> Opt
     if numbers.is_empty() {
         return match level {
             // "the annex to" has no number.
-            PlaceLevel::Annex => meant(level, String::new(), start..at),
+            PlaceLevel::Annex => meant(level, "", start..at),
             _ => None,
         };
     }
-    meant(level, numbers, start..end)
+    meant(level, &numbers, start..end)
 }
 
 /// "第72段", "12th preambular paragraph": numbers, then the level.
@@ -153,7 +153,7 @@ fn after(words: &[Word], start: usize) -> Option<Found> {
         all.push_str(&letters);
         behind = next;
     }
-    meant(level, all, start..behind)
+    meant(level, &all, start..behind)
 }
 
 /// The paragraphs at the end of a text that only their numbers name: "Tunis Agenda 72 (a)". Years are none.
@@ -173,7 +173,7 @@ pub(super) fn trailing(words: &[Word]) -> Option<Found> {
         !english.is_empty() && end == words.len() && small
     })?;
     let (numbers, end) = numbers(words, start, PlaceLevel::Paragraph);
-    meant(PlaceLevel::Paragraph, numbers, start..end)
+    meant(PlaceLevel::Paragraph, &numbers, start..end)
 }
 
 /// "12th", "12-й" and "twelfth" as figures.
@@ -190,7 +190,7 @@ fn ordinal(word: &str) -> Option<String> {
 }
 
 /// A place by its level and numbers in English.
-fn meant(level: PlaceLevel, numbers: String, words: Range<usize>) -> Option<Found> {
+fn meant(level: PlaceLevel, numbers: &str, words: Range<usize>) -> Option<Found> {
     // "para C5" of the Plan of Action is a section by its label.
     let level = if level == PlaceLevel::Paragraph && is_label(numbers.split(", ").next().unwrap_or_default())
     {
@@ -200,12 +200,12 @@ fn meant(level: PlaceLevel, numbers: String, words: Range<usize>) -> Option<Foun
     };
     let english = format!("{} {numbers}", level.word()).trim_end().to_owned();
     let place = match level {
-        PlaceLevel::Preambular => Meant::Paths(paths("pp", &numbers)?),
+        PlaceLevel::Preambular => Meant::Paths(paths("pp", numbers)?),
         PlaceLevel::Letter => return None,
         PlaceLevel::Section if is_label(numbers.split(", ").next().unwrap_or_default()) => {
             Meant::Paths(numbers.split(", ").map(|label| format!("sec/{label}")).collect())
         }
-        PlaceLevel::Footnote => Meant::Paths(paths("fn", &numbers)?),
+        PlaceLevel::Footnote => Meant::Paths(paths("fn", numbers)?),
         _ => Meant::Pinpoint(citations::place(&english)?),
     };
     Some(Found {
@@ -326,8 +326,7 @@ fn number(words: &[Word], at: usize, level: PlaceLevel) -> Option<(String, usize
     let roman = !upper.is_empty() && upper.len() < 8 && upper.bytes().all(|b| b"IVXLC".contains(&b));
     let letter = upper.len() == 1 && upper.bytes().all(|b| b.is_ascii_uppercase());
     let alone = !words.get(at + 1).is_some_and(|next| next.is("'") || next.is("’"));
-    (numbered && alone && (roman || letter) && !LISTS.around.contains(&word.plain) || numbered && roman)
-        .then_some((upper, at + 1))
+    (numbered && (roman || alone && letter && !LISTS.around.contains(&word.plain))).then_some((upper, at + 1))
 }
 
 fn is_figures(text: &str) -> bool {

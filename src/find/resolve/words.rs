@@ -91,8 +91,9 @@ fn joins(text: &str, start: Option<usize>, at: usize, c: char) -> bool {
     match c {
         '/' => true,
         '-' => {
-            !figures(before)
-                && !(ends_with_figures(before) && starts_with_figures(text.get(at + 1..).unwrap_or_default()))
+            let between =
+                || ends_with_figures(before) && starts_with_figures(text.get(at + 1..).unwrap_or_default());
+            !(figures(before) || between())
         }
         '.' => before.contains('/') || figures(before) && next.is_some_and(|next| next.is_ascii_digit()),
         '_' => true,

@@ -41,12 +41,12 @@ impl Lists {
 /// The lists, read once. The file is compiled in; a test reads it with the error that is dropped here.
 pub(super) fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
-    LISTS.get_or_init(|| of(toml::from_str(TEXT).unwrap_or_default()))
+    LISTS.get_or_init(|| of(&toml::from_str(TEXT).unwrap_or_default()))
 }
 
 const TEXT: &str = include_str!("../../../data/search-words.toml");
 
-fn of(file: File) -> Lists {
+fn of(file: &File) -> Lists {
     let set = |words: &[String]| {
         let folded = words.iter().map(|word| without_accents(&fold(word)));
         folded.collect::<HashSet<String>>()

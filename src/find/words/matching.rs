@@ -101,7 +101,6 @@ fn run(words: &[Word]) -> &[Word] {
 /// Words in their order. The last character of a Chinese run stands in a pair already.
 fn row(words: &[Word]) -> Option<Piece> {
     let mut forms = Vec::new();
-    let mut words = words.iter().peekable();
     let mut before: Option<&Word> = None;
     for word in words {
         let closes = word.han && before.is_some_and(|before| before.han && before.end == word.end);

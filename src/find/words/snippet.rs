@@ -240,6 +240,7 @@ mod tests {
             assert!(marked.text.chars().count() <= LENGTH + 2, "{}", text.len());
         }
         let marked = marker(Language::Chinese, "社会").mark("信息社会");
-        assert_eq!(marked.ranges, [6..12]);
+        assert_eq!(marked.ranges.first(), Some(&(6..12)));
+        assert_eq!(marked.ranges.len(), 1);
     }
 }

@@ -1,5 +1,10 @@
 //! The four tables; `ontology/tables.json` says what each column means.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods are less general than the type of a column asks"
+)]
+
 use super::table::{Cell, Table, Thing, joined, maybe, number, slug, text, whole};
 use crate::corpus::Language;
 use crate::graph::iri;
@@ -14,7 +19,7 @@ static DOCUMENTS: Table = Table {
     things: |facts| of_class(facts, wsis::DOCUMENT.as_str()),
     place: |thing| thing.iri.to_owned(),
     columns: &[
-        text("iri", super::table::Thing::own),
+        text("iri", |t| t.own()),
         text("symbol", |d| Cell::Text(symbol(d.facts, d.iri))),
         text("other_symbols", |d| {
             let main = symbol(d.facts, d.iri);
@@ -38,7 +43,7 @@ static DOCUMENTS: Table = Table {
         text("series", |d| d.one(wsis::SERIES)),
         whole("paragraph_count", |d| d.whole(wsis::PARAGRAPH_COUNT)),
         text("languages", languages),
-        text("layers", super::table::Thing::layers),
+        text("layers", |t| t.layers()),
     ],
 };
 
@@ -47,7 +52,7 @@ static PARAGRAPHS: Table = Table {
     things: |facts| facts.subjects(wsis::IN_DOCUMENT, |_| true),
     place: |thing| thing.iri.to_owned(),
     columns: &[
-        text("iri", super::table::Thing::own),
+        text("iri", |t| t.own()),
         text("document", |p| p.one(wsis::IN_DOCUMENT)),
         text("symbol", |p| {
             p.value(wsis::IN_DOCUMENT)
@@ -74,7 +79,7 @@ static PARAGRAPHS: Table = Table {
         text("text_fr", |p| words(p, "fr")),
         text("text_ru", |p| words(p, "ru")),
         text("text_es", |p| words(p, "es")),
-        text("layers", super::table::Thing::layers),
+        text("layers", |t| t.layers()),
     ],
 };
 
@@ -83,7 +88,7 @@ static MANDATES: Table = Table {
     things: |facts| of_class(facts, wsis::MANDATE.as_str()),
     place: |thing| thing.value(wsis::STATED_IN).unwrap_or(thing.iri).to_owned(),
     columns: &[
-        text("iri", super::table::Thing::own),
+        text("iri", |t| t.own()),
         text("paragraph", |m| m.one(wsis::STATED_IN)),
         text("document", |m| place(m, wsis::STATED_IN, Part::Document)),
         text("symbol", |m| place(m, wsis::STATED_IN, Part::Symbol)),
@@ -117,7 +122,7 @@ static MANDATES: Table = Table {
         text("review_states", |m| {
             evidence(m, wsis::REVIEW_STATE, "review-state")
         }),
-        text("layers", super::table::Thing::layers),
+        text("layers", |t| t.layers()),
     ],
 };
 
@@ -131,7 +136,7 @@ static CITATIONS: Table = Table {
             .to_owned()
     },
     columns: &[
-        text("iri", super::table::Thing::own),
+        text("iri", |t| t.own()),
         text("paragraph", |c| c.one(wsis::CITING_PROVISION)),
         text("document", |c| place(c, wsis::CITING_PROVISION, Part::Document)),
         text("symbol", |c| place(c, wsis::CITING_PROVISION, Part::Symbol)),
@@ -154,7 +159,7 @@ static CITATIONS: Table = Table {
         number("confidence", |c| {
             decimal(c.value(wsis::CONFIDENCE).map(str::to_owned).as_ref())
         }),
-        text("layers", super::table::Thing::layers),
+        text("layers", |t| t.layers()),
     ],
 };
 

@@ -148,16 +148,16 @@ pub(in crate::serve) async fn about(
         };
         let tag = entity_tag(&loaded.release.id, &format!("explore-{}-{asked:?}", shell.form()));
         if path == "all" {
-            return unless_known(&headers, &tag, || network::all(&loaded, shell, &asked));
+            return unless_known(&headers, &tag, || network::all(&loaded, &shell, &asked));
         }
         let iri = match locate(&loaded, path) {
             Located::Thing(iri) => iri,
             other => return elsewhere(&state, &headers, other, ("explore", path, "")),
         };
-        
+
         unless_known(&headers, &tag, || {
             let of = addressee(&loaded, shell.clone(), &iri);
-            let drawn = of.or_else(|| network::around(&loaded, shell.clone(), &iri, &asked));
+            let drawn = of.or_else(|| network::around(&loaded, &shell, &iri, &asked));
             drawn.unwrap_or_else(|| nothing(&state, &headers, &shell, &iri))
         })
     })

@@ -76,7 +76,7 @@ impl Naming for Names<'_> {
 }
 
 /// The network around a thing; `None` where nothing is linked with it.
-pub(super) fn around(loaded: &Loaded, shell: Shell, iri: &NamedNode, asked: &Asked) -> Option<Response> {
+pub(super) fn around(loaded: &Loaded, shell: &Shell, iri: &NamedNode, asked: &Asked) -> Option<Response> {
     let web = loaded.web();
     let place = web.place(iri);
     let part = place.is_none() && is_part(loaded, iri);
@@ -94,12 +94,8 @@ pub(super) fn around(loaded: &Loaded, shell: Shell, iri: &NamedNode, asked: &Ask
     }
     let names = Names {
         loaded,
-        shell: &shell,
-        all: format!(
-            "{}{}",
-            link(&shell, iri),
-            Asked { limit: 500, ..*asked }.address()
-        ),
+        shell,
+        all: format!("{}{}", link(shell, iri), Asked { limit: 500, ..*asked }.address()),
     };
     let plan = around::star(web, (iri, doc), &near, asked.limit, &names);
     let name = label_in(&loaded.release.store, iri.as_ref(), shell.language);
@@ -118,26 +114,26 @@ pub(super) fn around(loaded: &Loaded, shell: Shell, iri: &NamedNode, asked: &Ask
     Some(page(&NetworkPage {
         middle: Some((shell.page(iri.as_str()), name)),
         counts: (near.len(), near.len().min(asked.limit)),
-        choices: choices(&shell, &link(&shell, iri), asked, part),
-        rows: rows(&shell, &near, &names),
+        choices: choices(shell, &link(shell, iri), asked, part),
+        rows: rows(shell, &near, &names),
         ..drawn(shell.clone(), title, &plan, &query)
     }))
 }
 
 /// The network of all documents.
-pub(super) fn all(loaded: &Loaded, shell: Shell, asked: &Asked) -> Response {
+pub(super) fn all(loaded: &Loaded, shell: &Shell, asked: &Asked) -> Response {
     let web = loaded.web();
     let here = format!("{}/explore/all", shell.home);
     let names = Names {
         loaded,
-        shell: &shell,
+        shell,
         all: format!("{here}{}", Asked { limit: 500, ..*asked }.address()),
     };
     let plan = around::whole(web, asked.links, asked.limit, &names);
     let title = shell.say("explore-all").to_owned();
     page(&NetworkPage {
         counts: (web.docs.len(), web.docs.len().min(asked.limit)),
-        choices: choices(&shell, &here, asked, false),
+        choices: choices(shell, &here, asked, false),
         ..drawn(shell.clone(), title, &plan, &whole_query(asked.links))
     })
 }

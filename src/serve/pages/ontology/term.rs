@@ -213,6 +213,7 @@ fn facts(shell: &Shell, term: &Term) -> Vec<Fact> {
 }
 
 /// The term, what it is a kind of, and the properties between it and other classes.
+#[expect(clippy::too_many_lines, reason = "one picture, drawn from top to bottom")]
 fn picture(loaded: &Loaded, shell: &Shell, term: &'static Term, label: &str) -> String {
     let short = |iri: &NamedNode| match own(iri.as_ref()) {
         Some(_) => (

@@ -46,6 +46,7 @@ impl Column {
 
 /// The columns in their order, with an axis of values, and a legend where there are several series.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one picture, drawn from top to bottom")]
 pub(in crate::serve) fn columns(caption: &Caption<'_>, all: &[Column], series: &[String]) -> String {
     let top = ceiling(all.iter().map(Column::total).fold(0.0, f64::max));
     let step = WIDE / (all.len().max(1) as f64);

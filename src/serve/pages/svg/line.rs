@@ -22,6 +22,7 @@ pub(in crate::serve) struct Series {
 
 /// The lines in one field. `across` writes a value of the horizontal axis.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one picture, drawn from top to bottom")]
 pub(in crate::serve) fn line(
     caption: &Caption<'_>,
     all: &[Series],

@@ -319,6 +319,7 @@ fn all_series(look: &Look<'_>) -> BTreeMap<String, Vec<NamedNode>> {
         .collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "the parts of one page")]
 fn both(
     look: &Look<'_>,
     wanted: &Wanted,

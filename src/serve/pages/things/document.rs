@@ -190,6 +190,7 @@ fn no_language(asked: &Asked<'_>) -> Problem {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "the parts of one page")]
 fn text(asked: &Asked<'_>, look: &Look<'_>) -> Result<Text, Problem> {
     let wanted = wanted(asked)?;
     let held = held_languages(look, asked.iri);

@@ -191,7 +191,7 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
     let shell = look.shell;
     let target = code.contains('.');
     let property = if target { wsis::GOAL } else { wsis::LISTED_UNDER };
-    let mut by: BTreeMap<Vec<(u64, String)>, (NamedNode, Vec<Entry>)> = BTreeMap::new();
+    let mut by = BTreeMap::new();
     for link in look
         .sources(iri.as_ref(), property)
         .iter()

@@ -71,7 +71,7 @@ pub(super) fn standing(act: &Act, due_at: Option<&str>, history: &[Happening], d
     if !begun.is_empty() && begun > day {
         return Standing::NotYet;
     }
-    let so_far = history.iter().filter(|event| event.date.as_str() <= day);
+    let mut so_far = history.iter().filter(|event| event.date.as_str() <= day);
     if let Some(latest) = so_far.clone().next_back() {
         match latest.code.as_str() {
             "superseded" => return Standing::Superseded,
@@ -81,8 +81,7 @@ pub(super) fn standing(act: &Act, due_at: Option<&str>, history: &[Happening], d
     }
     // A modification that sets no end takes away the one set before.
     let term = so_far
-        .filter(|event| event.until.is_some() || event.code != "established")
-        .next_back()
+        .rfind(|event| event.until.is_some() || event.code != "established")
         .and_then(|event| event.until.as_deref());
     if term.is_some_and(|end| last_day(end).as_str() < day) {
         return Standing::Lapsed;
