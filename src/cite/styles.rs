@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::date::Date;
 use super::record::Record;
 
 /// A citation in one style.
@@ -79,7 +80,7 @@ fn united_nations(record: &Record) -> Styled {
     let mut out = Pieces::new("United Nations");
     let mut parts = Vec::new();
     let body = record.bodies.join(" and ");
-    let day = record.day().map(|date| date.day_first());
+    let day = record.day().map(Date::day_first);
     match (record.number(), &day) {
         (Some(number), Some(day)) if !body.is_empty() => {
             parts.push(format!("{body} {} of {day}", number.to_lowercase()));
@@ -104,9 +105,7 @@ fn united_nations(record: &Record) -> Styled {
 /// "United Nations General Assembly. (2015, December 16). *Title* (A/RES/70/125). IRI"
 fn apa(record: &Record) -> Styled {
     let mut out = Pieces::new("APA");
-    let date = record
-        .day()
-        .map_or_else(|| "n.d.".to_owned(), |date| date.year_first());
+    let date = record.day().map_or_else(|| "n.d.".to_owned(), Date::year_first);
     let authors = record.authors().join(" & ");
     if authors.is_empty() {
         // Without an author the title comes first (9.12).
@@ -166,7 +165,7 @@ fn mla(record: &Record) -> Styled {
     out.italic(&name);
     out.stop();
     let symbol = Some(record.symbol.clone()).filter(|symbol| *symbol != name);
-    let date = record.day().map(|date| date.short_month());
+    let date = record.day().map(Date::short_month);
     let parts: Vec<String> = symbol
         .into_iter()
         .chain(date)

@@ -48,7 +48,7 @@ impl Service {
             Some(url) => vec![url],
             None => updates(&query, virtuoso),
         };
-        let update = takes_updates(http, &query, update)?;
+        let update = takes_updates(http, &query, &update)?;
         let store = match named(&options.store_url)? {
             Some(url) => Some(url),
             None => store(&query, virtuoso),
@@ -214,11 +214,11 @@ fn updates(query: &Url, virtuoso: bool) -> Vec<Url> {
     tried
 }
 
-fn takes_updates(http: &Http, query: &Url, urls: Vec<Url>) -> Result<Url, PushError> {
+fn takes_updates(http: &Http, query: &Url, urls: &[Url]) -> Result<Url, PushError> {
     // Changes nothing, and every service with updates understands it.
     let harmless = format!("DROP SILENT GRAPH <{STAGING}none>");
     let mut refused = None;
-    for url in &urls {
+    for url in urls {
         match http.ask(&update(url, &harmless)) {
             Ok(answer) if !answer.media_type.contains("html") => return Ok(url.clone()),
             Ok(_) | Err(PushError::Answer { .. } | PushError::Address(_)) => {}

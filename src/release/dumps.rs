@@ -83,6 +83,9 @@ pub struct Written {
     pub rdfc10_sha256: String,
 }
 
+/// Writes files of the release beside its dumps.
+type HandOver = fn(&Path, Receiver<Arc<Chunk>>) -> Result<Vec<FileEntry>, DumpError>;
+
 /// The writers of one release.
 pub struct Dumps {
     queues: Vec<SyncSender<Arc<Chunk>>>,
@@ -118,8 +121,8 @@ impl Dumps {
                     .map_err(|source| DumpError { path, source })
             }));
         }
-        let also: &[fn(&Path, Receiver<Arc<Chunk>>) -> _] = &[handover::quads, handover::tables];
-        for write in also.iter().filter(|_| handed) {
+        let also: [HandOver; 2] = [handover::quads, handover::tables];
+        for write in also.into_iter().filter(|_| handed) {
             let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
             let folder = folder.to_owned();
             queues.push(queue);

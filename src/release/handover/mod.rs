@@ -200,7 +200,7 @@ fn comma_separated<W: Write>(out: W, table: &Table, rows: &[Vec<Cell>]) -> io::R
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().map_err(|error| error.into_error())
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 fn columnar<W: Write + Send>(out: W, table: &Table, rows: &[Vec<Cell>]) -> io::Result<W> {
