@@ -83,8 +83,8 @@ pub struct Written {
     pub rdfc10_sha256: String,
 }
 
-/// Writes files of a folder from the chunks of a release.
-type Handed = fn(&Path, Receiver<Arc<Chunk>>) -> Result<Vec<FileEntry>, DumpError>;
+/// Writes files of the release beside its dumps.
+type HandOver = fn(&Path, Receiver<Arc<Chunk>>) -> Result<Vec<FileEntry>, DumpError>;
 
 /// The writers of one release.
 pub struct Dumps {
@@ -121,7 +121,7 @@ impl Dumps {
                     .map_err(|source| DumpError { path, source })
             }));
         }
-        let also: [Handed; 2] = [handover::quads, handover::tables];
+        let also: [HandOver; 2] = [handover::quads, handover::tables];
         for write in also.into_iter().filter(|_| handed) {
             let (queue, batches) = sync_channel::<Arc<Chunk>>(QUEUE);
             let folder = folder.to_owned();

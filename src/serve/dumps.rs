@@ -55,7 +55,7 @@ fn view(file: &FileEntry) -> FileView {
     let kept = handover::find(&file.name);
     FileView {
         about: kept.map_or("", |kept| kept.about),
-        packs: kept.is_none_or(super::super::release::handover::Kept::packs),
+        packs: kept.is_none_or(handover::Kept::packs),
         name: file.name.clone(),
         media_type: file.media_type.clone(),
         size: grouped(file.bytes),

@@ -185,92 +185,82 @@ fn a_release_arrives_whole_in_both_ways() {
     }
 }
 
+/// A push to a server that answers everything in one way ends with 1 and these words, and leaves nothing.
+fn told(name: &str, fault: impl Fn(&mut TcpStream) + Send + Sync + 'static, words: &[&str]) {
+    let service = Service::start(move |_, stream| {
+        fault(stream);
+        true
+    });
+    let output = service.push(&[]);
+    assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+    for words in words {
+        assert!(
+            stderr(&output).contains(words),
+            "{name}: no `{words}` in {}",
+            stderr(&output)
+        );
+    }
+    assert!(service.graphs().is_empty(), "{name}");
+}
+
 /// Catches: a fault of the other side that is told unclearly or taken for success, or that ends in anything but 1.
 #[test]
 fn every_fault_of_the_other_side_is_told() {
-    type Fault = (
-        &'static str,
-        fn(&Request, &mut TcpStream) -> bool,
-        &'static [&'static str],
+    told(
+        "500",
+        |s| reply(s, "500 Internal Server Error", &[], b"it broke"),
+        &["answers 500", "it broke", "2 times"],
     );
-    let faults: [Fault; 7] = [
-        (
-            "500",
-            |_, s| {
-                reply(s, "500 Internal Server Error", &[], b"it broke");
-                true
-            },
-            &["answers 500", "it broke", "2 times"],
-        ),
-        (
-            "html",
-            |_, s| {
-                reply(s, "200 OK", &[("Content-Type", "text/html")], b"<p>Welcome");
-                true
-            },
-            &["no SPARQL service", "text/html"],
-        ),
-        (
-            "json",
-            |_, s| {
-                reply(s, "200 OK", &[("Content-Type", "application/json")], b"{\"a\":1}");
-                true
-            },
-            &["no SPARQL service"],
-        ),
-        (
-            "404",
-            |_, s| {
-                reply(s, "404 Not Found", &[], b"not here");
-                true
-            },
-            &["no SPARQL service", "404"],
-        ),
-        (
-            "password",
-            |_, s| {
-                reply(
-                    s,
-                    "401 Unauthorized",
-                    &[("WWW-Authenticate", "Basic realm=\"x\"")],
-                    b"",
-                );
-                true
-            },
-            &["refuses (401)", "WSIS_PUSH_PASSWORD", "not accepted"],
-        ),
-        (
-            "dropped",
-            |_, _| true,
-            &["connection was lost", "run the command again"],
-        ),
-        (
-            "redirect",
-            |_, s| {
-                reply(s, "302 Found", &[("Location", "http://127.0.0.1:1/other")], b"");
-                true
-            },
-            &["leads on to http://127.0.0.1:1/other"],
-        ),
-    ];
-    for (name, fault, words) in faults {
-        let service = Service::start(fault);
-        let output = service.push(&[]);
-        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
-        for words in words {
-            assert!(
-                stderr(&output).contains(words),
-                "{name}: no `{words}` in {}",
-                stderr(&output)
-            );
-        }
-        assert!(service.graphs().is_empty(), "{name}");
-    }
+    told(
+        "dropped",
+        |_| (),
+        &["connection was lost", "run the command again"],
+    );
+    told(
+        "password",
+        |s| {
+            reply(
+                s,
+                "401 Unauthorized",
+                &[("WWW-Authenticate", "Basic realm=\"x\"")],
+                b"",
+            )
+        },
+        &["refuses (401)", "WSIS_PUSH_PASSWORD", "not accepted"],
+    );
     let nobody = push(1, &[]);
     assert!(
         stderr(&nobody).contains("nobody answers there"),
         "{}",
         stderr(&nobody)
+    );
+}
+
+/// Catches: something that is no SPARQL service and is taken for one, a password that follows a redirect.
+#[test]
+fn what_is_no_service_is_told() {
+    let page = [("Content-Type", "text/html")];
+    let json = [("Content-Type", "application/json")];
+    let away = [("Location", "http://127.0.0.1:1/other")];
+    told(
+        "html",
+        move |s| reply(s, "200 OK", &page, b"<p>Welcome"),
+        &["no SPARQL service", "text/html"],
+    );
+    told(
+        "json",
+        move |s| reply(s, "200 OK", &json, b"{\"a\":1}"),
+        &["no SPARQL service"],
+    );
+    told(
+        "404",
+        |s| reply(s, "404 Not Found", &[], b"not here"),
+        &["no SPARQL service", "404"],
+    );
+    told(
+        "redirect",
+        move |s| reply(s, "302 Found", &away, b""),
+        &["leads on to http://127.0.0.1:1/other"],
     );
 }
 

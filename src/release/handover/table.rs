@@ -145,10 +145,6 @@ impl<'a> Thing<'a> {
         Some(said.value.as_str())
     }
 
-    pub(super) fn own(&self) -> Cell {
-        Cell::Text(self.iri.to_owned())
-    }
-
     pub(super) fn one(&self, predicate: NamedNodeRef<'_>) -> Cell {
         self.value(predicate)
             .map_or(Cell::Empty, |value| Cell::Text(value.to_owned()))
@@ -192,10 +188,6 @@ impl<'a> Thing<'a> {
         let mut seen = std::collections::HashSet::new();
         values.retain(|value| seen.insert(value.clone()));
         values
-    }
-
-    pub(super) fn layers(&self) -> Cell {
-        joined(self.facts.layers(self.iri).into_iter().map(str::to_owned))
     }
 
     /// The address of the language version, where there is one.

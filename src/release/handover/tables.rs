@@ -19,7 +19,7 @@ static DOCUMENTS: Table = Table {
     things: |facts| of_class(facts, wsis::DOCUMENT.as_str()),
     place: |thing| thing.iri.to_owned(),
     columns: &[
-        text("iri", |t| t.own()),
+        text("iri", own),
         text("symbol", |d| Cell::Text(symbol(d.facts, d.iri))),
         text("other_symbols", |d| {
             let main = symbol(d.facts, d.iri);
@@ -43,7 +43,7 @@ static DOCUMENTS: Table = Table {
         text("series", |d| d.one(wsis::SERIES)),
         whole("paragraph_count", |d| d.whole(wsis::PARAGRAPH_COUNT)),
         text("languages", languages),
-        text("layers", |t| t.layers()),
+        text("layers", layers),
     ],
 };
 
@@ -52,7 +52,7 @@ static PARAGRAPHS: Table = Table {
     things: |facts| facts.subjects(wsis::IN_DOCUMENT, |_| true),
     place: |thing| thing.iri.to_owned(),
     columns: &[
-        text("iri", |t| t.own()),
+        text("iri", own),
         text("document", |p| p.one(wsis::IN_DOCUMENT)),
         text("symbol", |p| {
             p.value(wsis::IN_DOCUMENT)
@@ -79,7 +79,7 @@ static PARAGRAPHS: Table = Table {
         text("text_fr", |p| words(p, "fr")),
         text("text_ru", |p| words(p, "ru")),
         text("text_es", |p| words(p, "es")),
-        text("layers", |t| t.layers()),
+        text("layers", layers),
     ],
 };
 
@@ -88,7 +88,7 @@ static MANDATES: Table = Table {
     things: |facts| of_class(facts, wsis::MANDATE.as_str()),
     place: |thing| thing.value(wsis::STATED_IN).unwrap_or(thing.iri).to_owned(),
     columns: &[
-        text("iri", |t| t.own()),
+        text("iri", own),
         text("paragraph", |m| m.one(wsis::STATED_IN)),
         text("document", |m| place(m, wsis::STATED_IN, Part::Document)),
         text("symbol", |m| place(m, wsis::STATED_IN, Part::Symbol)),
@@ -122,7 +122,7 @@ static MANDATES: Table = Table {
         text("review_states", |m| {
             evidence(m, wsis::REVIEW_STATE, "review-state")
         }),
-        text("layers", |t| t.layers()),
+        text("layers", layers),
     ],
 };
 
@@ -136,7 +136,7 @@ static CITATIONS: Table = Table {
             .to_owned()
     },
     columns: &[
-        text("iri", |t| t.own()),
+        text("iri", own),
         text("paragraph", |c| c.one(wsis::CITING_PROVISION)),
         text("document", |c| place(c, wsis::CITING_PROVISION, Part::Document)),
         text("symbol", |c| place(c, wsis::CITING_PROVISION, Part::Symbol)),
@@ -159,9 +159,18 @@ static CITATIONS: Table = Table {
         number("confidence", |c| {
             decimal(c.value(wsis::CONFIDENCE).map(str::to_owned).as_ref())
         }),
-        text("layers", |t| t.layers()),
+        text("layers", layers),
     ],
 };
+
+fn own(thing: &Thing<'_>) -> Cell {
+    Cell::Text(thing.iri.to_owned())
+}
+
+/// The named graphs that describe it.
+fn layers(thing: &Thing<'_>) -> Cell {
+    joined(thing.facts.layers(thing.iri).into_iter().map(str::to_owned))
+}
 
 fn of_class<'a>(facts: &'a Facts, class: &'static str) -> Vec<&'a str> {
     facts.subjects(oxrdf::vocab::rdf::TYPE, |found| found == class)
