@@ -1,10 +1,5 @@
 //! The four tables; `ontology/tables.json` says what each column means.
 
-#![expect(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the methods are less general than the type of a column asks"
-)]
-
 use super::table::{Cell, Table, Thing, joined, maybe, number, slug, text, whole};
 use crate::corpus::Language;
 use crate::graph::iri;
