@@ -708,7 +708,7 @@ fn schema(kind: &str) -> Value {
     match kind {
         "application/sparql-results+json" => json!({ "$ref": "#/components/schemas/Results" }),
         "application/linkset+json" => json!({ "$ref": "#/components/schemas/Linkset" }),
-        "application/vnd.citationstyles.csl+json" => json!({ "type": "array" }),
+        "application/vnd.citationstyles.csl+json" | SUGGESTIONS => json!({ "type": "array" }),
         kind if kind.ends_with("json") => json!({ "type": "object" }),
         _ => json!({ "type": "string" }),
     }
@@ -757,7 +757,11 @@ pub(super) fn query(name: &str, description: &str, schema: &Value) -> Value {
 /// The parameters of a network.
 fn network() -> Vec<Value> {
     vec![
-        thing(),
+        path(
+            "path",
+            "The kind and name of a document, paragraph, body or stakeholder group; or all.",
+            "body/cstd",
+        ),
         query(
             "links",
             "Which links are followed.",

@@ -224,7 +224,7 @@ fn every_fault_of_the_other_side_is_told() {
                 "401 Unauthorized",
                 &[("WWW-Authenticate", "Basic realm=\"x\"")],
                 b"",
-            )
+            );
         },
         &["refuses (401)", "WSIS_PUSH_PASSWORD", "not accepted"],
     );
