@@ -8,7 +8,7 @@ from thing to thing. The newest major that runs on Node 20 is taken; see tests/n
 import json
 import subprocess
 
-from common import BASE, build, ensure, free_port, program, run, script, server, temporary
+from common import BASE, PROJECT, build, ensure, free_port, program, run, script, server, temporary
 from node import NODE, WANTED, modules
 
 SECONDS = 300
