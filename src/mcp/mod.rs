@@ -5,7 +5,7 @@
 //! the words that show a statement with layer, method and confidence, and says in plain words what the release
 //! does not hold. Everything is read-only; there is no state between two questions, so HTTP needs no sessions.
 //!
-//! One file of `tools` is one tool; [`tool`] holds what all have in common, [`shape`] the parts of their answers.
+//! One file of `tools` is one tool; `tool` holds what all have in common, `shape` the parts of their answers.
 
 mod address;
 mod evidence;
