@@ -170,7 +170,7 @@ class Checks:
             passwords.add_password(None, url, "dba", "dba")
             handlers = [urllib.request.HTTPDigestAuthHandler(passwords)]
         request = urllib.request.Request(url, urlencode({"update": text}).encode())
-        urllib.request.build_opener(*handlers).open(request, timeout=60).read()
+        urllib.request.build_opener(*handlers).open(request, timeout=300).read()
 
     def killed(self):
         """a push that was killed in the middle leaves no half graph, and the next one goes on"""
