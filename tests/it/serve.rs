@@ -502,12 +502,12 @@ fn page_shows_words_parts_and_evidence_escaped() {
     let parts = page.split_once("id=\"parts\"").unwrap().1;
     assert!(parts.find("para. 1") < parts.find("para. 2"), "parts in order");
     let page = server
-        .get("/page/document/X/RES/1/para/2", BROWSER)
+        .get("/page/document/X/RES/1/para/2?view=statements", BROWSER)
         .text()
         .unwrap();
     assert!(page.contains("<blockquote lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("href=\"/page/document/X/RES/1\""));
-    assert!(!page.contains("<script"));
+    assert!(!page.contains("<script>"), "no script stands in the page itself");
 }
 
 #[test]

@@ -20,7 +20,7 @@ from common import PROJECT, build, ensure, free_port, program, run, script, temp
 
 JOB = PROJECT / "deploy" / "spark" / "convert.py"
 FIXTURES = PROJECT / "tests" / "fixtures" / "akn"
-START_SECONDS, JOB_SECONDS = 60, 900
+START_SECONDS, JOB_SECONDS = 240, 900
 TRANSCRIBED = " <https://w3id.org/wsis/graph/transcribed> ."
 
 
