@@ -22,7 +22,7 @@ def modules():
         NODE.mkdir(parents=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(WANTED / name, NODE / name)
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error"]
         done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             return None, f"npm could not install tests/node: {done.stderr.strip()[-500:]}"
