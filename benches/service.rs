@@ -3,150 +3,50 @@
 //! One run measures all of them, over loopback, so that ratios mean the same on other machines: this server,
 //! the Oxigraph server (`OXIGRAPH`, else `oxigraph` of the tests' Python), Virtuoso and nginx (both of Debian).
 //! What is not installed is left out, and said. `WSIS_RELEASE` is the folder of releases that is served (else
-//! one is built, with the texts of `WSIS_CORPUS`); `WSIS_SECONDS` how long each cell is measured (1.5).
+//! one is built, with the texts of `WSIS_CORPUS`); `WSIS_SECONDS` how long each cell is measured (1.5);
+//! `WSIS_PART` is `sparql` or `pages` where only one of the two tables is wanted.
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 
 #[path = "service/load.rs"]
 mod load;
+#[path = "service/pages.rs"]
+mod pages;
 #[path = "service/servers.rs"]
 mod servers;
+#[path = "service/sparql.rs"]
+mod sparql;
 
-use load::{Load, Measured, load};
-use servers::Running;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-/// Connections at once.
-const CONNECTIONS: [usize; 3] = [1, 8, 64];
-/// Above this many milliseconds a query is not asked 64 times at once: it measures only the queue.
-const SLOW: f64 = 100.0;
-
 fn main() -> Fallible<()> {
-    let seconds: f64 = variable("WSIS_SECONDS")
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(1.5);
+    let seconds: f64 = variable("WSIS_SECONDS").map_or(Ok(1.5), |s| s.parse())?;
+    let time = Duration::from_secs_f64(seconds);
     let scratch = tempfile::tempdir()?;
     let release = match variable("WSIS_RELEASE") {
         Some(out) => PathBuf::from(out),
         None => servers::build(scratch.path())?,
     };
     let dump = release.canonicalize()?.join("current").join("wsis.nq");
-    let bench = Bench {
-        time: Duration::from_secs_f64(seconds),
-        queries: queries()?,
-    };
     println!(
-        "{} processors, {seconds} s a cell, {:.0} MB of N-Quads; requests a second, then median and 99th percentile in ms\n",
+        "{} processors, {seconds} s a cell, {:.0} MB of N-Quads\n",
         std::thread::available_parallelism()?,
         std::fs::metadata(&dump)?.len() as f64 / 1e6,
     );
+    let part = variable("WSIS_PART");
+    let wanted = |name| part.as_deref().is_none_or(|part| part == name);
     let mut ours = servers::ours(&release)?;
-    bench.cold(&mut ours)?;
-    match servers::oxigraph(&dump, scratch.path()) {
-        Ok(mut server) => bench.cold(&mut server)?,
-        Err(error) => println!("Oxigraph: SKIPPED, {error}\n"),
+    if wanted("sparql") {
+        sparql::measure(&mut ours, &dump, scratch.path(), time)?;
     }
-    match servers::virtuoso(&dump, scratch.path()) {
-        Ok(mut server) => bench.cold(&mut server)?,
-        Err(error) => println!("Virtuoso: SKIPPED, {error}\n"),
+    if wanted("pages") {
+        pages::measure(&ours, scratch.path(), time)?;
     }
-    bench.repeated(&mut ours, scratch.path())
-}
-
-struct Bench {
-    time: Duration,
-    queries: Vec<(String, String)>,
-}
-
-impl Bench {
-    /// Each query at each number of connections, every time evaluated: a comment makes each text its own.
-    fn cold(&self, server: &mut Running) -> Fallible<()> {
-        println!("{} (cold)", server.name);
-        for (name, query) in &self.queries {
-            let mut line = format!("  {name:24}");
-            let mut slow = false;
-            for connections in CONNECTIONS {
-                if slow && connections > 8 {
-                    line.push_str(&format!("{:>28}", "-"));
-                    continue;
-                }
-                let cell = load(&Load {
-                    address: server.address,
-                    request: &|n| server.request(&format!("{query}\n# {n}"), &[]),
-                    connections,
-                    time: self.time,
-                    status: 200,
-                })?;
-                slow = cell.median > SLOW;
-                line.push_str(&cell.shown());
-            }
-            println!("{line}");
-        }
-        let left = server.busy_after_leaving()?;
-        println!(
-            "  memory {:.0} MiB; processor in the second after a client left a long query: {left:.2} s\n",
-            server.memory()?
-        );
-        Ok(())
-    }
-
-    /// The same answer again and again: kept, unchanged, and as a file of nginx.
-    fn repeated(&self, ours: &mut Running, scratch: &Path) -> Fallible<()> {
-        println!("Answers given again, 8 and 64 connections: kept; 304; the same bytes from nginx");
-        let nginx = servers::nginx(scratch);
-        if let Err(error) = &nginx {
-            println!("nginx: SKIPPED, {error}");
-        }
-        for (name, query) in &self.queries {
-            let first = load::once(ours.address, &ours.request(query, &[]))?;
-            let tag = format!("If-None-Match: {}", first.header("etag").unwrap_or_default());
-            let mut line = format!("  {name:24}{:>9} B", first.body.len());
-            for connections in [8, 64] {
-                let kept = self.same(ours, &ours.request(query, &[]), connections, 200)?;
-                let unchanged = self.same(ours, &ours.request(query, &[&tag]), connections, 304)?;
-                line.push_str(&kept.shown());
-                line.push_str(&unchanged.shown());
-                if let Ok(nginx) = &nginx {
-                    nginx.put(name, &first.body)?;
-                    let file = self.same(nginx, &nginx.file(name), connections, 200)?;
-                    line.push_str(&file.shown());
-                }
-            }
-            println!("{line}");
-        }
-        println!("  memory {:.0} MiB", ours.memory()?);
-        Ok(())
-    }
-
-    fn same(&self, server: &Running, request: &[u8], connections: usize, status: u16) -> Fallible<Measured> {
-        load(&Load {
-            address: server.address,
-            request: &|_| request.to_vec(),
-            connections,
-            time: self.time,
-            status,
-        })
-    }
-}
-
-fn queries() -> Fallible<Vec<(String, String)>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/queries");
-    let mut queries = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        queries.push((name, std::fs::read_to_string(&path)?));
-    }
-    queries.sort();
-    Ok(queries)
+    Ok(())
 }
 
 fn variable(name: &str) -> Option<String> {

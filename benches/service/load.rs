@@ -15,9 +15,26 @@ pub(crate) struct Load<'a> {
     /// The n-th request, whole.
     pub request: &'a (dyn Fn(u64) -> Vec<u8> + Sync),
     pub connections: usize,
-    pub time: Duration,
+    pub until: Until,
     /// The status that every answer must have.
     pub status: u16,
+}
+
+/// When sending ends.
+pub(crate) enum Until {
+    /// This time is over.
+    Over(Duration),
+    /// The requests from 0 on to this number were sent, each once.
+    Sent(u64),
+}
+
+impl Until {
+    fn reached(&self, begin: Instant, number: u64) -> bool {
+        match self {
+            Self::Over(time) => begin.elapsed() >= *time,
+            Self::Sent(count) => number >= *count,
+        }
+    }
 }
 
 /// One cell of the table.
@@ -50,7 +67,7 @@ impl Reply {
     }
 }
 
-/// Sends until the time is up; every answer is read whole and must have the status.
+/// Sends until the end is reached; every answer is read whole and must have the status.
 pub(crate) fn load(load: &Load<'_>) -> Fallible<Measured> {
     let counter = AtomicU64::new(0);
     // The first answer warms what can be warmed, and tells a fault early.
@@ -96,8 +113,12 @@ pub(crate) fn load(load: &Load<'_>) -> Fallible<Measured> {
 fn work(load: &Load<'_>, counter: &AtomicU64, begin: Instant) -> Fallible<Vec<f64>> {
     let mut times = Vec::new();
     let mut connection = Connection::open(load.address)?;
-    while begin.elapsed() < load.time {
-        let request = (load.request)(counter.fetch_add(1, Ordering::Relaxed));
+    loop {
+        let number = counter.fetch_add(1, Ordering::Relaxed);
+        if load.until.reached(begin, number) {
+            return Ok(times);
+        }
+        let request = (load.request)(number);
         let sent = Instant::now();
         let reply = connection.ask(&request)?;
         if reply.status != load.status {
@@ -111,7 +132,6 @@ fn work(load: &Load<'_>, counter: &AtomicU64, begin: Instant) -> Fallible<Vec<f6
             connection = Connection::open(load.address)?;
         }
     }
-    Ok(times)
 }
 
 /// One request on a connection of its own.

@@ -5,10 +5,15 @@
 //! bounded; what was asked least goes first. While an answer is being found,
 //! others who ask the same wait for it.
 
+use super::dumps::AsStored;
 use super::forms::Form;
+use super::qualities::takes_gzip;
+use super::respond::{set, with_type};
 use crate::digest::sha256;
 use crate::query::Dataset;
 use axum::body::Bytes;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use quick_cache::Weighter;
@@ -44,7 +49,7 @@ pub(super) struct Kept {
 impl Kept {
     /// An answer that nobody has taken yet.
     #[must_use]
-    pub(super) fn new(media_type: &'static str, body: Vec<u8>, page: bool) -> Self {
+    pub(super) fn new(media_type: &'static str, body: impl Into<Bytes>, page: bool) -> Self {
         Self {
             media_type,
             body: body.into(),
@@ -54,7 +59,7 @@ impl Kept {
     }
 
     /// The bytes with gzip; `None` where they are too few or would not shrink. Work for a thread of its own
-    /// the first time, see [`is_packed`](Self::is_packed).
+    /// the first time.
     #[must_use]
     pub(super) fn packed(&self) -> Option<Bytes> {
         self.packed
@@ -66,10 +71,36 @@ impl Kept {
             .clone()
     }
 
-    /// Whether [`packed`](Self::packed) has nothing left to do.
+    /// Bytes that it takes to keep this.
     #[must_use]
-    pub(super) fn is_packed(&self) -> bool {
-        self.body.len() < MIN_PACKED || self.packed.get().is_some()
+    pub(super) fn weight(&self) -> u64 {
+        // The form with gzip comes later and is smaller, a quarter as a rule.
+        (self.body.len() + self.body.len() / 4) as u64 + OVERHEAD
+    }
+
+    /// The answer, with gzip where the client takes it, so that what is sent often is compressed once.
+    pub(super) async fn give(&self, headers: &HeaderMap) -> Response {
+        if takes_gzip(headers)
+            && let Some(bytes) = self.packed_aside().await
+        {
+            let mut response = with_type(self.media_type, bytes);
+            set(&mut response, header::CONTENT_ENCODING, "gzip");
+            return response;
+        }
+        let mut response = with_type(self.media_type, self.body.clone());
+        response.extensions_mut().insert(AsStored);
+        response
+    }
+
+    /// [`packed`](Self::packed) on a thread of its own, where there is work left to do.
+    async fn packed_aside(&self) -> Option<Bytes> {
+        if self.body.len() < MIN_PACKED || self.packed.get().is_some() {
+            return self.packed();
+        }
+        let own = self.clone();
+        // A failure of the thread leaves the bytes as they are.
+        let packed = tokio::task::spawn_blocking(move || own.packed()).await;
+        packed.ok().flatten()
     }
 }
 
@@ -98,8 +129,20 @@ impl Key {
         reader: &str,
     ) -> Self {
         let program = env!("CARGO_PKG_VERSION");
-        let all = format!("{release}\0{program}\0{dataset:?}\0{forms:?}\0{reader}\0{text}");
-        let digest = sha256(all.as_bytes());
+        Self::of(&[
+            release,
+            program,
+            &format!("{dataset:?}"),
+            &format!("{forms:?}"),
+            reader,
+            text,
+        ])
+    }
+
+    /// The key of all that an answer depends on; where a part may hold a NUL, it is the last.
+    #[must_use]
+    pub(super) fn of(parts: &[&str]) -> Self {
+        let digest = sha256(parts.join("\0").as_bytes());
         let part = |range| u64::from_str_radix(digest.get(range).unwrap_or_default(), 16).unwrap_or_default();
         Self(part(0..16), part(16..32))
     }
@@ -116,8 +159,7 @@ struct ByBytes;
 
 impl Weighter<Key, Kept> for ByBytes {
     fn weight(&self, _: &Key, kept: &Kept) -> u64 {
-        // The form with gzip comes later and is smaller, a quarter as a rule.
-        (kept.body.len() + kept.body.len() / 4) as u64 + OVERHEAD
+        kept.weight()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The data set in the words of schema.org, for the search engines that read the home page.
 
 use super::described::Described;
+use super::shell::in_script;
 use super::state::Loaded;
 use crate::graph::catalog::dataset;
 use crate::graph::iri::CATALOG;
@@ -14,8 +15,7 @@ const LANGUAGES: [&str; 6] = ["ar", "en", "es", "fr", "ru", "zh"];
 #[must_use]
 pub(super) fn json_ld(loaded: &Loaded, root: &str) -> Option<String> {
     let described = loaded.described()?;
-    let text = describe(described, loaded, root).to_string();
-    Some(text.replace('<', "\\u003c"))
+    Some(in_script(&describe(described, loaded, root)))
 }
 
 fn describe(described: &Described, loaded: &Loaded, root: &str) -> Value {

@@ -40,30 +40,13 @@ impl Limit {
     }
 
     /// The key of the unit among the words of the interface.
-    fn unit_key(&self) -> &'static str {
-        match self.unit {
-            "seconds" => "unit-seconds",
-            "rows" => "unit-rows",
-            "bytes" => "unit-bytes",
-            "queries" => "unit-queries",
-            "a minute" => "unit-a-minute",
-            "requests" => "unit-requests",
-            other => other,
-        }
+    fn unit_key(&self) -> String {
+        format!("unit-{}", self.unit.replace(' ', "-"))
     }
 
     /// The key of what is bounded.
     fn what_key(&self) -> String {
         format!("limit-{}", self.name)
-    }
-
-    /// What is bounded, in the language of a page.
-    fn said(&self, shell: &Shell) -> String {
-        let key = self.what_key();
-        match shell.say(&key) {
-            said if said == key => self.what.to_owned(),
-            said => said.to_owned(),
-        }
     }
 }
 
@@ -194,14 +177,14 @@ fn of_searches() -> Vec<Limit> {
     vec![
         limit(
             "search-characters",
-            "words of a search",
+            "text of one search",
             MAX_CHARACTERS as u64,
             ("characters", "C62"),
             400,
         ),
         limit(
             "search-words",
-            "the same",
+            "words of one search",
             MAX_WORDS as u64,
             ("words", "C62"),
             400,
@@ -254,4 +237,24 @@ pub(super) async fn page_of_limits(State(state): State<Arc<AppState>>, headers: 
     set(&mut response, header::CACHE_CONTROL, CACHE);
     set(&mut response, header::VARY, "Accept, Accept-Encoding");
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Language;
+    use crate::serve::interface::say;
+
+    /// Catches: a bound or a unit that the page names in English only, or by the word of something else.
+    #[test]
+    fn every_bound_is_said_in_words_of_the_interface() {
+        let mut all = of_matching();
+        all.extend(of_searches());
+        all.push(limit("time", "", 1, ("seconds", "SEC"), 503));
+        for limit in all {
+            for key in [limit.what_key(), limit.unit_key()] {
+                assert_ne!(say(&key, Language::Arabic), key);
+            }
+        }
+    }
 }

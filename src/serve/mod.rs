@@ -23,6 +23,7 @@ mod graph_store;
 mod id;
 mod index;
 mod interface;
+mod kept_pages;
 mod languages;
 mod limits;
 mod linkset;

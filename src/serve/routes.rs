@@ -6,8 +6,8 @@ use super::reader::reader;
 use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
-    assets, catalog, data, discovery, dumps, graph_store, id, limits, linkset, ns, pages, reconcile, resolve,
-    search, service, sitemap, sparql, sparql_examples, step, terms,
+    assets, catalog, data, discovery, dumps, graph_store, id, kept_pages, limits, linkset, ns, pages,
+    reconcile, resolve, search, service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -96,6 +96,7 @@ fn routes(state: Arc<AppState>) -> Router {
         .merge(reconcile::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(Arc::clone(&state), kept_pages::keep))
         .layer(from_fn_with_state(Arc::clone(&state), step::gate))
         .layer(from_fn_with_state(Arc::clone(&state), tidy))
         .layer(compression)

@@ -24,6 +24,7 @@ pub(super) async fn health(State(state): State<Arc<AppState>>) -> Response {
         "free_query_places": state.pool.free(),
         "prepared_answers": loaded.prepared.len(),
         "kept_answers": { "number": loaded.answers.len(), "bytes": loaded.answers.bytes() },
+        "kept_pages": { "number": loaded.pages.len(), "bytes": loaded.pages.bytes() },
         "queries": queries,
     });
     let mut response = with_type("application/json", format!("{body}\n"));

@@ -6,6 +6,7 @@ use super::state::AppState;
 use super::{assets, interface};
 use crate::corpus::Language;
 use axum::http::HeaderMap;
+use serde_json::{Value, json};
 use std::fmt::Display;
 
 /// The frame of a page for one reader.
@@ -136,9 +137,34 @@ impl Shell {
         format!("{}{}", self.root, self.reader.here)
     }
 
+    /// The page in the vocabulary of schema.org, for a `script` of a page that is about no single thing.
+    #[must_use]
+    pub(super) fn linked_data(&self) -> String {
+        let path = self.reader.here.split('?').next().unwrap_or_default();
+        let kind = match path {
+            "/search" => "SearchResultsPage",
+            "/about" => "AboutPage",
+            _ => "WebPage",
+        };
+        in_script(&json!({
+            "@context": "https://schema.org/",
+            "@type": kind,
+            "url": format!("{}{}", self.home, self.reader.here),
+            "inLanguage": self.language,
+            "isPartOf": { "@type": "WebSite", "name": self.say("site-name"), "url": format!("{}/", self.home) },
+            "about": { "@id": "https://w3id.org/wsis/catalog#dataset" },
+        }))
+    }
+
     /// Tells pages for different readers apart, in entity tags.
     #[must_use]
     pub(super) fn form(&self) -> String {
         self.reader.form()
     }
+}
+
+/// JSON as the text of a `script` element, which no text in it can end.
+#[must_use]
+pub(super) fn in_script(json: &Value) -> String {
+    json.to_string().replace('<', "\\u003c")
 }

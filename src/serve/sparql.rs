@@ -4,14 +4,12 @@
 //! gets all of it or an error, never a part.
 
 use super::answers::{Kept, Key};
-use super::dumps::AsStored;
 use super::forms::{Form, GRAPH, TABLE};
 use super::metrics::Answered;
 use super::negotiate::{Offer, negotiate, offered};
 use super::pages::answer::View;
-use super::qualities::takes_gzip;
 use super::refusal::Refusal;
-use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, wants_page, with_type};
+use super::respond::{CACHE, Problem, Shell, knows, page as render, secure, set, wants_page};
 use super::sparql_description::describe;
 use super::sparql_page::SparqlPage;
 use super::sparql_request::{Ask, read};
@@ -98,36 +96,12 @@ async fn answer(
             (kept, how)
         }
     };
-    let mut response = packed(&kept, headers).await;
+    let mut response = kept.give(headers).await;
     if kept.page {
         secure(&mut response);
     }
     state.metrics.answered(how);
     Ok(tagged(response, &loaded, &tag, how))
-}
-
-/// The answer with gzip where the client takes it, so that what is sent often is compressed once.
-async fn packed(kept: &Kept, headers: &HeaderMap) -> Response {
-    if takes_gzip(headers) {
-        let own = kept.clone();
-        let bytes = if kept.is_packed() {
-            kept.packed()
-        } else {
-            // A failure of the thread leaves the bytes as they are.
-            tokio::task::spawn_blocking(move || own.packed())
-                .await
-                .ok()
-                .flatten()
-        };
-        if let Some(bytes) = bytes {
-            let mut response = with_type(kept.media_type, bytes);
-            set(&mut response, header::CONTENT_ENCODING, "gzip");
-            return response;
-        }
-    }
-    let mut response = with_type(kept.media_type, kept.body.clone());
-    response.extensions_mut().insert(AsStored);
-    response
 }
 
 /// What every answer carries, whole or 304.

@@ -4,6 +4,7 @@ use super::answers::Answers;
 use super::clients::{ClientLimits, Clients};
 use super::described::Described;
 use super::index::Index;
+use super::kept_pages::KeptPages;
 use super::metrics::Metrics;
 use super::observe::Naming;
 use super::pages::explore::Web;
@@ -28,6 +29,8 @@ pub struct Loaded {
     pub index: Index,
     /// Answers to queries on this release, so that a new release begins with none.
     pub(super) answers: Answers,
+    /// Pages that are long to write.
+    pub(super) pages: KeptPages,
     /// Answers to the ready-made questions.
     pub(super) prepared: Prepared,
     /// What was published before, and when.
@@ -64,6 +67,7 @@ impl Loaded {
             number,
             archive: Archive::default(),
             answers: Answers::default(),
+            pages: KeptPages::default(),
             prepared: Prepared::default(),
             things: OnceLock::new(),
             search: OnceLock::new(),

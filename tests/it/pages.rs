@@ -93,6 +93,13 @@ fn every_page_speaks_six_languages_and_trusts_nobody() {
             ] {
                 assert!(!text.contains(leaving), "{leaving} in {language}{path}");
             }
+            let data = text.split("<script type=\"application/ld+json\">").skip(1);
+            let data: Vec<serde_json::Value> = data
+                .map(|script| serde_json::from_str(script.split("</script>").next().unwrap()).unwrap())
+                .collect();
+            assert_eq!(data.len(), 1, "{language}{path} tells search engines one thing");
+            assert_eq!(data[0]["@context"], "https://schema.org/");
+            assert!(data[0]["@type"].is_string(), "{}", data[0]);
             for script in text.split("<script").skip(1) {
                 let data = script.starts_with(" type=\"application/ld+json\"")
                     || script.starts_with(" type=\"application/json\"");
@@ -216,4 +223,64 @@ fn search_marks_and_narrows() {
     }
     let (_, near) = get(&server, "/en/search?q=Internet+Goverance+Forun");
     assert!(near.contains("/en/page/body/igf\""), "{near}");
+}
+
+/// Catches: a kept page given to somebody who reads another language, asks for another part, or takes no gzip; one
+/// that lost a header on the way, and one that a client who has it gets again.
+#[test]
+fn long_pages_are_kept_each_for_its_reader() {
+    const LONG: &str = "/page/document/A/RES/70/125";
+    let server = serve();
+    let url = format!("{}{LONG}", server.url);
+    let kept = || {
+        let health: serde_json::Value = ask(&format!("{}/health", server.url), &[]).json().unwrap();
+        health["kept_pages"]["number"].as_u64().unwrap()
+    };
+    let read = |url: &str, more: &[(&str, &str)]| {
+        let answer = ask(url, &[&[HTML], more].concat());
+        let mut headers = answer.headers().clone();
+        headers.remove("date");
+        (answer.status().as_u16(), headers, answer.bytes().unwrap())
+    };
+    assert_eq!(kept(), 0);
+    let written = read(&url, &[]);
+    assert!(head(&written.1, "content-security-policy").starts_with("default-src"));
+    assert!(head(&written.1, "link").contains("cite-as"));
+    assert_eq!((written.0, kept()), (200, 1));
+    assert_eq!(read(&url, &[]), written);
+
+    let packed = read(&url, &[("accept-encoding", "gzip")]);
+    assert_eq!(head(&packed.1, "content-encoding"), "gzip");
+    let mut unpacked = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&*packed.2), &mut unpacked).unwrap();
+    assert_eq!(unpacked, written.2);
+    assert_eq!(kept(), 1, "the two forms of a page are kept as one");
+
+    for (address, more, language) in [
+        (url.clone(), [("accept-language", "ar")], "ar"),
+        (
+            format!("{}/ar{LONG}", server.url),
+            [("accept-language", "fr")],
+            "ar",
+        ),
+        (
+            format!("{url}?view=statements"),
+            [("accept-language", "en")],
+            "en",
+        ),
+    ] {
+        let other = read(&address, &more);
+        assert_eq!((other.0, head(&other.1, "content-language")), (200, language));
+        assert_ne!(other.2, written.2, "{address}");
+        assert_eq!(read(&address, &more), other);
+    }
+    let known = read(&url, &[("if-none-match", head(&written.1, "etag"))]);
+    assert_eq!((known.0, known.2.len()), (304, 0));
+    assert_eq!(head(&known.1, "vary"), head(&written.1, "vary"));
+    let short = read(&format!("{}/about", server.url), &[]);
+    assert_eq!(short.0, 200);
+    assert!(short.2.len() < 8 << 10);
+    let before = kept();
+    read(&format!("{}/about", server.url), &[]);
+    assert_eq!(kept(), before);
 }

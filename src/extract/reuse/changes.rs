@@ -1,8 +1,6 @@
 //! What was changed, in words that people can read.
 
-use std::collections::HashMap;
-
-use super::diff::{Run, kept};
+use super::diff::{Run, kept_words};
 use super::tokens::{Token, tokens};
 
 /// A run of words.
@@ -17,25 +15,17 @@ pub enum Change<'t> {
 }
 
 /// The words that `new` keeps of `old`, and those that were removed and added, in order; what replaces
-/// something stands after it. A single kept word between two rewordings counts as reworded. Punctuation between the words of a run is part of it; nothing is told of
-/// texts that differ in nothing else.
+/// something stands after it. A single kept word between two rewordings counts as reworded. Punctuation
+/// between the words of a run is part of it; nothing is told of texts that differ in nothing else.
 #[must_use]
 pub fn changes<'t>(old: &'t str, new: &'t str) -> Vec<Change<'t>> {
     let (a, b) = (tokens(old), tokens(new));
-    let mut numbers: HashMap<u64, u32> = HashMap::new();
-    let mut numbered = |tokens: &[Token]| -> Vec<u32> {
-        let number = |token: &Token| {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            *numbers.entry(token.hash).or_insert(next)
-        };
-        tokens.iter().map(number).collect()
-    };
     let end = Run {
         old: a.len(),
         new: b.len(),
         length: 0,
     };
-    let mut runs = kept(&numbered(&a), &numbered(&b));
+    let mut runs = kept_words(&a, &b);
     runs.push(end);
     let mut changes = Vec::new();
     let (mut x, mut y) = (0, 0);

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use super::tokens::Token;
+
 /// The most changes a shortest script is looked for.
 const LIMIT: usize = 400;
 
@@ -42,6 +44,20 @@ pub(super) fn kept(old: &[u32], new: &[u32]) -> Vec<Run> {
         &mut runs,
     );
     runs
+}
+
+/// The runs of words of one text that another keeps; words are equal where their hashes are.
+pub(super) fn kept_words(old: &[Token], new: &[Token]) -> Vec<Run> {
+    let mut numbers: HashMap<u64, u32> = HashMap::new();
+    let mut numbered = |words: &[Token]| -> Vec<u32> {
+        let number = |word: &Token| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(word.hash).or_insert(next)
+        };
+        words.iter().map(number).collect()
+    };
+    let (old, new) = (numbered(old), numbered(new));
+    kept(&old, &new)
 }
 
 fn push(run: Run, runs: &mut Vec<Run>) {

@@ -3,9 +3,7 @@
 //! Words are compared as everywhere in this folder: case, punctuation and typography do not count. Scripts
 //! that print no spaces between words (Chinese, Japanese) are compared sign by sign.
 
-use std::collections::HashMap;
-
-use super::diff::kept;
+use super::diff::kept_words;
 use super::tokens::{Token, tokens};
 
 /// A stretch of one of two texts.
@@ -23,22 +21,11 @@ pub enum Piece<'t> {
 #[must_use]
 pub fn pieces<'t>(earlier: &'t str, later: &'t str) -> Vec<Piece<'t>> {
     let (old, new) = (words(earlier), words(later));
-    let mut numbers = HashMap::new();
-    let mut numbered = |words: &[Token]| -> Vec<u32> {
-        words
-            .iter()
-            .map(|word| {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                *numbers.entry(word.hash).or_insert(next)
-            })
-            .collect()
-    };
-    let (old_numbers, new_numbers) = (numbered(&old), numbered(&new));
     let mut found = Found::default();
     let head = new.first().map_or(later.len(), |word| word.start);
     found.push(Piece::Same(later.get(..head).unwrap_or_default()));
     let (mut at_old, mut at_new) = (0, 0);
-    for run in kept(&old_numbers, &new_numbers) {
+    for run in kept_words(&old, &new) {
         found.change(
             stretch(earlier, &old, at_old, run.old),
             stretch(later, &new, at_new, run.new),

@@ -7,6 +7,7 @@ use crate::query::shorten;
 use crate::serve::lookup::{Words, label_in, pointing_to, subject, texts};
 use crate::serve::pages::svg::{Branch, Caption, Tree, tree};
 use crate::serve::respond::{Problem, Shell, entity_tag, off_thread, page, unless_known};
+use crate::serve::shell::in_script;
 use crate::serve::sparql_page::run_link;
 use crate::serve::state::{AppState, Loaded};
 use crate::serve::view::{Value, Viewer};
@@ -16,6 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oxigraph::model::{NamedNode, Quad};
+use serde_json::json;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -42,6 +44,7 @@ struct TermPage {
     facts: Vec<Fact>,
     query: String,
     run: String,
+    ld: String,
     before: Option<&'static Term>,
     after: Option<&'static Term>,
 }
@@ -124,6 +127,15 @@ fn view(loaded: &Loaded, shell: Shell, term: &'static Term) -> TermPage {
         run: run_link(&shell.home, &query),
         before: at.and_then(|at| TERMS.get(at.checked_sub(1)?)),
         after: at.and_then(|at| TERMS.get(at + 1)),
+        ld: in_script(&json!({
+            "@context": "https://schema.org/",
+            "@type": "DefinedTerm",
+            "@id": term.iri.as_str(),
+            "name": label.text,
+            "termCode": term.name,
+            "description": term.definition,
+            "inDefinedTermSet": "https://w3id.org/wsis/ns",
+        })),
         query,
         label,
         term,

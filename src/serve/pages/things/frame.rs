@@ -7,6 +7,7 @@ use crate::query::shorten;
 use crate::serve::data::EXTENSIONS;
 use crate::serve::lookup::{Words, about};
 use crate::serve::pages::Asked;
+use crate::serve::shell::in_script;
 use crate::serve::step::Dated;
 use crate::serve::vocab;
 use oxigraph::model::{NamedNode, Term};
@@ -125,5 +126,5 @@ fn linked_data(look: &Look<'_>, thing: &NamedNode, class: &str) -> String {
         };
         (name, value)
     }));
-    Value::Object(object).to_string().replace('<', "\\u003c")
+    in_script(&Value::Object(object))
 }
