@@ -89,19 +89,12 @@ fn text(name: &str, queries: &[NamedQuery]) -> anyhow::Result<String> {
     if let Some(query) = queries.iter().find(|query| query.name == wanted) {
         return Ok(query.text.clone());
     }
-    let near = queries
-        .iter()
-        .map(|query| {
-            (
-                strsim::damerau_levenshtein(wanted, &query.name),
-                query.name.as_str(),
+    match library::nearest(wanted, queries) {
+        Some(near) => {
+            bail!(
+                "there is no query `{name}`; did you mean `{}`? `wsis query --list` shows all",
+                near.name
             )
-        })
-        .filter(|(distance, known)| *distance <= known.len() / 2)
-        .min();
-    match near {
-        Some((_, near)) => {
-            bail!("there is no query `{name}`; did you mean `{near}`? `wsis query --list` shows all")
         }
         None => bail!(
             "there is no query `{name}` and no such file; `wsis query --list` shows the ready-made ones"

@@ -21,6 +21,16 @@ pub fn all() -> Vec<NamedQuery> {
     queries
 }
 
+/// The question whose name is nearest to one that does not exist; none where all are far.
+#[must_use]
+pub fn nearest<'a>(name: &str, queries: &'a [NamedQuery]) -> Option<&'a NamedQuery> {
+    let distance = |query: &NamedQuery| strsim::damerau_levenshtein(name, &query.name);
+    let near = queries
+        .iter()
+        .filter(|query| distance(query) <= query.name.len() / 2);
+    near.min_by_key(|query| (distance(query), query.name.as_str()))
+}
+
 impl NamedQuery {
     /// Reads the header comments of a query file: `# key: value`, continued on
     /// lines that begin with `#` and three spaces.
@@ -30,10 +40,21 @@ impl NamedQuery {
             name: name.to_owned(),
             title: header(text, "title").join(" "),
             description: header(text, "description").join(" "),
+            audience: header(text, "audience").join(" "),
             featured: header(text, "featured") == ["yes"],
             text: text.to_owned(),
         }
     }
+}
+
+/// A query from its first line on that is no comment: the header is for whoever keeps the files.
+#[must_use]
+pub fn without_header(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, below)| below.trim_start());
+    }
+    rest
 }
 
 /// The lines of one entry of a query's header.

@@ -33,6 +33,7 @@ mod stop;
 mod table;
 mod unwieldy;
 mod watchdog;
+mod workers;
 
 pub use answer::Answer;
 pub use cartesian::refuse_cartesian_product;

@@ -9,6 +9,8 @@ pub struct NamedQuery {
     pub title: String,
     /// What the query answers and how.
     pub description: String,
+    /// For whom it is meant first: `delegate`, `researcher`, `librarian`, `civil-society`.
+    pub audience: String,
     /// Whether the home page shows it.
     pub featured: bool,
     /// The SPARQL text.

@@ -6,7 +6,8 @@
 //! starts more threads than there are places.
 
 use super::memory::Memory;
-use super::{Bound, CancellationToken, Limits, QueryError, on_deep_stack};
+use super::workers::Workers;
+use super::{Bound, CancellationToken, Limits, QueryError};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -18,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Pool {
     limits: Limits,
     places: Arc<Semaphore>,
+    workers: Workers,
     memory: Memory,
 }
 
@@ -29,6 +31,7 @@ impl Pool {
         Self {
             limits,
             places: Arc::new(Semaphore::new(places)),
+            workers: Workers::default(),
             memory: Memory::default(),
         }
     }
@@ -63,13 +66,13 @@ impl Pool {
         let token = guard.0.clone();
         let (sender, receiver) = oneshot::channel();
         let watched = self.memory.enter();
-        on_deep_stack(move || {
+        let job = move || {
             let outcome = work(token);
             drop(permit);
             // Nobody waits any more when the client has gone.
             drop(sender.send(outcome));
-        })
-        .map_err(QueryError::Write)?;
+        };
+        self.workers.run(job).map_err(QueryError::Write)?;
         let crossed = tokio::select! {
             outcome = receiver => return outcome.unwrap_or_else(|_| {
                 Err(QueryError::Evaluation("the evaluator failed".to_owned()).into())

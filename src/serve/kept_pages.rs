@@ -2,15 +2,15 @@
 //!
 //! A release never changes, so a page depends on its address, on what the reader's browser asks for, and on
 //! the day. Long pages take milliseconds to write and to compress; they are kept as they were sent, with their
-//! gzip form, in a bounded store that belongs to the release and goes with it. Short ones are written anew:
-//! that is as fast, and a crawler that reads every page once would push out those that people read.
+//! gzip form, in a bounded store that belongs to the release and goes with it. Others are written
+//! anew: that is as fast, and a crawler that reads every page once would push out those that people read.
 
 use super::answers::{Kept, Key};
 use super::pages::today;
 use super::reader;
 use super::respond::knows;
 use super::state::AppState;
-use axum::body::{HttpBody as _, to_bytes};
+use axum::body::{Bytes, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -18,11 +18,14 @@ use axum::response::Response;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Most bytes of all kept pages of a release.
 pub(super) const MAX_KEPT: u64 = 64 << 20;
 /// Pages of fewer bytes are not kept.
 const MIN_ONE: u64 = 8 << 10;
+/// Nor are those that are written sooner.
+const MIN_WORK: Duration = Duration::from_millis(1);
 /// Most bytes of one kept page.
 const MAX_ONE: u64 = 2 << 20;
 /// How long a page is taken to be before any is known.
@@ -88,8 +91,9 @@ pub(super) async fn keep(State(state): State<Arc<AppState>>, request: Request, n
     if let Some(page) = kept {
         return page.give(&headers).await;
     }
+    let begin = Instant::now();
     let response = next.run(request).await;
-    let Some(tag) = page_tag(&response) else {
+    let Some(tag) = page_tag(&response).filter(|_| begin.elapsed() >= MIN_WORK) else {
         return response;
     };
     let (mut head, body) = response.into_parts();
@@ -100,7 +104,8 @@ pub(super) async fn keep(State(state): State<Arc<AppState>>, request: Request, n
     let page = Page {
         headers: Arc::new(head.headers),
         tag,
-        kept: Kept::new("text/html; charset=utf-8", body, true),
+        // The text was written into more room than it needs.
+        kept: Kept::new("text/html; charset=utf-8", Bytes::copy_from_slice(&body), true),
     };
     loaded.pages.0.insert(key, page.clone());
     page.give(&headers).await

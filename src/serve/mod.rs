@@ -40,6 +40,7 @@ mod pages;
 mod prepared;
 mod profile;
 mod qualities;
+mod questions;
 mod reader;
 mod reconcile;
 mod refusal;

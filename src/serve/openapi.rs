@@ -188,18 +188,46 @@ fn compared() -> Vec<Value> {
     ]
 }
 
+/// A graph of the data set of a query.
+fn dataset(name: &str) -> Value {
+    query(
+        name,
+        "A graph of the query (SPARQL 1.1 Protocol, 2.1.4).",
+        &json!({ "type": "string", "format": "iri" }),
+    )
+}
+
 fn queries() -> Vec<Operation> {
     let names = ["json", "xml", "csv", "tsv"].into_iter().chain(EXTENSIONS);
-    let dataset = |name: &str| {
-        query(
-            name,
-            "A graph of the query (SPARQL 1.1 Protocol, 2.1.4).",
-            &json!({ "type": "string", "format": "iri" }),
-        )
-    };
     let mut types = media_types(&TABLE);
     types.extend(media_types(data_only()));
-    vec![Operation {
+    let shown = [
+        query(
+            "as",
+            "The form of the answer; stands before Accept.",
+            &json!({ "enum": names.collect::<Vec<_>>() }),
+        ),
+        query(
+            "view",
+            "How a page shows the answer.",
+            &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
+        ),
+    ];
+    let question = Operation {
+        parameters: [path("name", "The name of a ready-made question.", "mandates-due")]
+            .into_iter()
+            .chain(shown.clone())
+            .collect(),
+        types: types.clone(),
+        ..get(
+            "/questions/{name}",
+            "question",
+            "The answer to a ready-made question",
+            &[],
+        )
+    };
+    let [form, view] = shown;
+    let sparql = Operation {
         parameters: vec![
             query(
                 "query",
@@ -208,16 +236,8 @@ fn queries() -> Vec<Operation> {
             ),
             dataset("default-graph-uri"),
             dataset("named-graph-uri"),
-            query(
-                "as",
-                "The form of the answer; stands before Accept.",
-                &json!({ "enum": names.collect::<Vec<_>>() }),
-            ),
-            query(
-                "view",
-                "How a page shows the answer.",
-                &json!({ "enum": ["table", "chart", "graph", "map"], "default": "table" }),
-            ),
+            form,
+            view,
         ],
         types,
         body: Some(json!({
@@ -237,7 +257,9 @@ fn queries() -> Vec<Operation> {
             "The query endpoint (SPARQL 1.1 Protocol)",
             &[],
         )
-    }]
+    };
+    let list = get("/questions", "questions", "The ready-made questions", HTML);
+    vec![sparql, list, question]
 }
 
 #[expect(clippy::too_many_lines, reason = "a list of addresses")]

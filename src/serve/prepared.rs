@@ -6,6 +6,7 @@
 
 use super::log::tell;
 use super::state::{AppState, Loaded};
+use crate::query::library::without_header;
 use crate::query::{
     Answer, CancellationToken, Dataset, Limits, NamedQuery, evaluate_finding, on_deep_stack, parse,
 };
@@ -46,14 +47,10 @@ impl Prepared {
     }
 }
 
-/// A query without the comments at its head. Its algebra would tell more of them alike, but the parser gives
-/// variables of its own new names each time.
+/// What tells queries apart: the text below the comments at its head. The algebra would tell more of them alike, but
+/// the parser gives variables of its own new names each time.
 fn question(text: &str) -> &str {
-    let mut rest = text.trim();
-    while rest.starts_with('#') {
-        rest = rest.split_once('\n').map_or("", |(_, below)| below.trim_start());
-    }
-    rest
+    without_header(text).trim_end()
 }
 
 /// Begins to find the answers for the release that is served now, one after the other on one thread beside

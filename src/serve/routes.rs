@@ -7,7 +7,7 @@ use super::respond::{Problem, failure, redirect, set};
 use super::state::AppState;
 use super::{
     assets, catalog, data, discovery, dumps, graph_store, id, kept_pages, limits, linkset, ns, pages,
-    reconcile, resolve, search, service, sitemap, sparql, sparql_examples, step, terms,
+    questions, reconcile, resolve, search, service, sitemap, sparql, sparql_examples, step, terms,
 };
 use axum::Router;
 use axum::extract::{Request, State};
@@ -49,13 +49,8 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/rdf-graph-store", get(graph_store::store))
         .route("/graph/{*path}", get(graph_store::direct))
         .route("/.well-known/sparql-examples", get(sparql_examples::examples))
-        .route("/limits", get(limits::page_of_limits))
         .route("/id/{*path}", get(id::id))
         .route("/akn/{*path}", get(id::akn))
-        .route("/page/{*path}", get(pages::page))
-        .route("/compare", get(pages::things::compare::compare))
-        .route("/sdg", get(pages::things::sdg::matrix))
-        .route("/sdg/{code}", get(pages::things::sdg::goal))
         .route("/data/{*path}", get(data::data))
         .route("/linkset/{*path}", get(linkset::linkset))
         .route("/ns", get(ns::ns))
@@ -79,19 +74,12 @@ fn routes(state: Arc<AppState>) -> Router {
         .route("/search", get(search::search))
         .route("/search.json", get(search::as_json))
         .route("/suggest", get(search::suggest))
-        .route("/about", get(pages::about::overview))
-        .route("/about/coverage", get(pages::about::coverage))
-        .route("/about/quality", get(pages::about::quality))
         .route("/llms.txt", get(discovery::llms))
         .route("/resolve", get(resolve::resolve))
         .route("/style.css", get(service::style))
         .route("/assets/{name}", get(assets::asset))
-        .route("/licences", get(assets::licences))
         .route("/terms.json", get(terms::terms))
-        .route("/ns/term/{name}", get(pages::ontology::term))
-        .route("/rules", get(pages::ontology::rules))
-        .route("/explore", get(pages::explore::start))
-        .route("/explore/{*path}", get(pages::explore::about))
+        .merge(for_people())
         .merge(step::routes())
         .merge(reconcile::routes())
         .fallback(not_found)
@@ -105,6 +93,26 @@ fn routes(state: Arc<AppState>) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| failure()))
         .layer(from_fn_with_state(Arc::clone(&state), observe))
         .with_state(state)
+}
+
+/// Addresses of pages that are nothing else.
+fn for_people() -> Router<Arc<AppState>> {
+    Router::new()
+        .route("/page/{*path}", get(pages::page))
+        .route("/compare", get(pages::things::compare::compare))
+        .route("/sdg", get(pages::things::sdg::matrix))
+        .route("/sdg/{code}", get(pages::things::sdg::goal))
+        .route("/about", get(pages::about::overview))
+        .route("/about/coverage", get(pages::about::coverage))
+        .route("/about/quality", get(pages::about::quality))
+        .route("/ns/term/{name}", get(pages::ontology::term))
+        .route("/rules", get(pages::ontology::rules))
+        .route("/explore", get(pages::explore::start))
+        .route("/explore/{*path}", get(pages::explore::about))
+        .route("/questions", get(questions::list))
+        .route("/questions/{name}", get(questions::question))
+        .route("/limits", get(limits::page_of_limits))
+        .route("/licences", get(assets::licences))
 }
 
 /// What is for those who run the server, at an address of its own.

@@ -9,7 +9,7 @@ use super::respond::{Problem, entity_tag, off_thread, set, unless_known, with_ty
 use super::sparql_description::{endpoint, write_prefixes};
 use super::state::AppState;
 use crate::graph::iri::BASE;
-use crate::query::library::header as entry;
+use crate::query::library::without_header;
 use crate::query::{Format, NamedQuery, QueryKind, kind, parse};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -100,18 +100,8 @@ fn example(query: &NamedQuery, target: &NamedNode) -> Vec<Quad> {
         ),
         quad(term(SCHEMA, "target"), target.clone().into()),
     ];
-    let words = entry(&query.text, "audience").join(" ");
-    let keywords = words.split([',', ' ']).filter(|word| !word.is_empty());
+    let keywords = query.audience.split([',', ' ']).filter(|word| !word.is_empty());
     quads.extend(keywords.map(|word| quad(term(SCHEMA, "keywords"), Literal::from(word).into())));
     quads.dedup();
     quads
-}
-
-/// A question from its first line on that is no comment: the header is for whoever keeps the files.
-pub(super) fn without_header(text: &str) -> &str {
-    let mut rest = text;
-    while rest.starts_with(['#', '\n', '\r']) {
-        rest = rest.split_once('\n').map_or("", |(_, after)| after);
-    }
-    rest
 }

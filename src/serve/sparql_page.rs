@@ -5,9 +5,9 @@ use super::iri::query_value;
 use super::lookup::Words;
 use super::pages::answer::{self, View};
 use super::respond::Shell;
-use super::sparql_examples::without_header;
 use super::state::{AppState, Loaded};
 use super::view::{Value, Viewer};
+use crate::query::library::without_header;
 use crate::query::{Answer, Format, NamedQuery, prefixes, shorten};
 use askama::Template;
 use oxigraph::model::Term;
@@ -15,6 +15,9 @@ use std::time::Duration;
 
 /// Rows shown on the page; the links give all of them.
 const MAX_SHOWN: usize = 500;
+
+/// For whom questions are, in the order of the page.
+const AUDIENCES: [&str; 4] = ["delegate", "civil-society", "researcher", "librarian"];
 
 /// Longest line of a query that is repeated beside a fault, in characters.
 const MAX_LINE: usize = 400;
@@ -28,13 +31,36 @@ const FIRST: &str = "SELECT ?document ?title WHERE {\n  ?document a wsis:Documen
 pub(super) struct SparqlPage {
     shell: Shell,
     query: String,
-    examples: Vec<(String, String)>,
+    /// The ready-made question that the query is.
+    question: Option<Question>,
+    examples: Vec<Examples>,
     prefixes: Vec<(&'static str, &'static str)>,
     limits: String,
     result: Option<Shown>,
     fault: Option<Fault>,
     scripts: Vec<String>,
     styles: Vec<String>,
+}
+
+/// A ready-made question as a heading.
+struct Question {
+    title: String,
+    description: String,
+}
+
+/// Ready-made questions for one kind of people.
+pub(super) struct Examples {
+    /// For whom they are.
+    pub audience: String,
+    /// Their addresses and titles.
+    pub questions: Vec<(String, String)>,
+}
+
+impl Examples {
+    /// The key of whom they are for, among the words of the interface.
+    pub(super) fn key(&self) -> String {
+        format!("audience-{}", self.audience)
+    }
 }
 
 /// An answer as a page shows it.
@@ -72,8 +98,9 @@ impl SparqlPage {
         let asset = |name| assets::address(name).map(|path| format!("{}{path}", shell.root));
         let editor = asset("yasqe.js").is_some();
         Self {
-            examples: examples(&shell.home, state.queries.iter()),
+            examples: examples(&shell.home, &state.queries),
             query: FIRST.to_owned(),
+            question: None,
             prefixes: prefixes().collect(),
             limits: shell.fill(
                 "query-limits",
@@ -113,10 +140,22 @@ impl SparqlPage {
             home: &shell.home,
             language: shell.language,
         };
-        let result = Some(shown(&viewer, &shell, query, (answer, view), elapsed));
+        let question = state.queries.iter().find(|known| is(known, query));
+        let at = question.map_or_else(
+            || run_link("", query),
+            |question| format!("/questions/{}?", question.name),
+        );
+        let mut result = shown(&viewer, &shell, &at, (answer, view), elapsed);
+        if question.is_some() {
+            result.columns = result.columns.iter().map(|name| spoken(name)).collect();
+        }
         Self {
-            query: query.to_owned(),
-            result,
+            query: question.map_or_else(|| query.to_owned(), asked),
+            question: question.map(|question| Question {
+                title: question.title.clone(),
+                description: question.description.clone(),
+            }),
+            result: Some(result),
             ..Self::empty(shell, state)
         }
     }
@@ -160,19 +199,46 @@ impl SparqlPage {
     }
 }
 
-/// The named queries as links that run them.
+/// The ready-made questions as links to their answers, by whom they are for.
 #[must_use]
-pub(super) fn examples<'a>(
-    root: &str,
-    queries: impl Iterator<Item = &'a NamedQuery>,
-) -> Vec<(String, String)> {
-    queries
-        .map(|query| (run_link(root, &asked(query)), query.title.clone()))
-        .collect()
+pub(super) fn examples(home: &str, queries: &[NamedQuery]) -> Vec<Examples> {
+    let mut all: Vec<Examples> = Vec::new();
+    for query in queries {
+        let link = (format!("{home}/questions/{}", query.name), query.title.clone());
+        match all.iter_mut().find(|of| of.audience == query.audience) {
+            Some(of) => of.questions.push(link),
+            None => all.push(Examples {
+                audience: query.audience.clone(),
+                questions: vec![link],
+            }),
+        }
+    }
+    all.sort_by_key(|of| AUDIENCES.iter().position(|known| *known == of.audience));
+    all
+}
+
+/// Whether a query is a ready-made question, whatever comments are at its head.
+fn is(question: &NamedQuery, query: &str) -> bool {
+    without_header(&question.text).trim_end() == without_header(query).trim_end()
+}
+
+/// The name of a variable as words: `dueAt` is `due at`.
+fn spoken(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        if c.is_uppercase() {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+        } else {
+            words.push(if c == '_' { ' ' } else { c });
+        }
+    }
+    words.trim_start().to_owned()
 }
 
 /// A ready-made question as people get it: what its head says for tests and lists is left out.
-fn asked(query: &NamedQuery) -> String {
+#[must_use]
+pub(super) fn asked(query: &NamedQuery) -> String {
     format!("# {}\n{}", query.title, without_header(&query.text))
 }
 
@@ -182,10 +248,11 @@ pub(super) fn run_link(root: &str, query: &str) -> String {
     format!("{root}/sparql?query={}", query_value(query))
 }
 
+/// `at` is the address of the answer below the home page, to which parameters can be added.
 fn shown(
     viewer: &Viewer<'_>,
     shell: &Shell,
-    query: &str,
+    at: &str,
     (answer, view): (&Answer, View),
     elapsed: Duration,
 ) -> Shown {
@@ -201,11 +268,11 @@ fn shown(
         _ => (Vec::new(), Vec::new()),
     };
     let link = |view: View| {
-        let plain = run_link(viewer.home, query);
+        let plain = format!("{}{at}", viewer.home);
         if view == View::Table {
-            plain
+            plain.trim_end_matches('?').to_owned()
         } else {
-            format!("{plain}&view={}", view.name())
+            with_parameter(&plain, "view", view.name())
         }
     };
     let here = if picture.is_some() { view } else { View::Table };
@@ -219,12 +286,17 @@ fn shown(
         columns,
         rows,
         text: text(answer).filter(|_| picture.is_none()),
-        downloads: downloads(viewer.root, query, answer),
+        downloads: downloads(&format!("{}{at}", viewer.root), answer),
         views: views.collect(),
         misfit: view != here,
         picture,
         share: link(here),
     }
+}
+
+fn with_parameter(at: &str, name: &str, value: &str) -> String {
+    let join = if at.ends_with('?') { "" } else { "&" };
+    format!("{at}{join}{name}={value}")
 }
 
 fn cells(viewer: &Viewer<'_>, row: &[Option<Term>]) -> Vec<Option<Value>> {
@@ -273,7 +345,7 @@ fn text(answer: &Answer) -> Option<String> {
     String::from_utf8(turtle).ok()
 }
 
-fn downloads(root: &str, query: &str, answer: &Answer) -> Vec<(&'static str, String)> {
+fn downloads(at: &str, answer: &Answer) -> Vec<(&'static str, String)> {
     let formats: &[(&str, &str)] = match answer {
         Answer::Graph(_) => &[
             ("Turtle", "ttl"),
@@ -285,6 +357,33 @@ fn downloads(root: &str, query: &str, answer: &Answer) -> Vec<(&'static str, Str
     };
     formats
         .iter()
-        .map(|(name, format)| (*name, format!("{}&as={format}", run_link(root, query))))
+        .map(|(name, format)| (*name, with_parameter(at, "as", format)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catches: names of variables shown to people who ask no queries, words run together or torn apart.
+    #[test]
+    fn variables_are_said_in_words() {
+        for (name, words) in [
+            ("dueAt", "due at"),
+            ("statedIn", "stated in"),
+            ("year", "year"),
+            ("first_year", "first year"),
+            ("Who", "who"),
+        ] {
+            assert_eq!(spoken(name), words);
+        }
+    }
+
+    /// Catches: a question that is not known again once its header is cut, another taken for it.
+    #[test]
+    fn a_question_is_known_by_its_text() {
+        let query = NamedQuery::parse("n", "# title: T\n# rows: 3\n\nSELECT * {}\n");
+        assert!(is(&query, &asked(&query)) && is(&query, "SELECT * {}"));
+        assert!(!is(&query, "SELECT ?x {}"));
+    }
 }

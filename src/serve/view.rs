@@ -1,8 +1,10 @@
 //! The statements about a thing, arranged for a page.
 
+use super::interface;
 use super::iri::{id_path, link_path, query_value};
 use super::lookup::{Words, about, label_in, order, pointing_to, subject, targets, texts};
 use super::vocab;
+use crate::corpus::Language;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 use oxigraph::store::Store;
 use std::collections::BTreeMap;
@@ -283,11 +285,14 @@ impl Viewer<'_> {
     fn one_evidence(&self, node: NamedNodeRef<'_>) -> Evidence {
         let first = |subject, predicate| texts(self.store, subject, predicate).into_iter().next();
         let notes = [vocab::METHOD, vocab::REVIEW_STATE];
+        let selectors = targets(self.store, node, vocab::HAS_SELECTOR);
+        let quote = selectors
+            .iter()
+            .find_map(|selector| first(selector.as_ref(), vocab::EXACT));
+        let claim = first(node, vocab::CLAIM);
         Evidence {
-            claim: first(node, vocab::CLAIM),
-            quote: targets(self.store, node, vocab::HAS_SELECTOR)
-                .iter()
-                .find_map(|selector| first(selector.as_ref(), vocab::EXACT)),
+            claim: claim.or_else(|| quote.is_none().then(|| self.unnamed_claim(node))),
+            quote,
             source: targets(self.store, node, vocab::HAS_SOURCE)
                 .first()
                 .map(|source| self.node(source.as_ref())),
@@ -296,6 +301,26 @@ impl Viewer<'_> {
                 .flat_map(|property| targets(self.store, node, *property))
                 .map(|note| self.node(note.as_ref()))
                 .collect(),
+        }
+    }
+}
+
+impl Viewer<'_> {
+    /// What a piece of evidence is for that names nothing: names that were translated, or all the rest.
+    fn unnamed_claim(&self, node: NamedNodeRef<'_>) -> Words {
+        let methods = targets(self.store, node, vocab::METHOD);
+        let translated = methods
+            .iter()
+            .any(|method| method.as_str().ends_with("/translated"));
+        let key = if translated {
+            "evidence-names"
+        } else {
+            "evidence-rest"
+        };
+        let language = Language::from_code(self.language).unwrap_or(Language::English);
+        Words {
+            text: interface::say(key, language).to_owned(),
+            lang: language.tag().to_owned(),
         }
     }
 }

@@ -233,7 +233,8 @@ fn long_pages_are_kept_each_for_its_reader() {
     let server = serve();
     let url = format!("{}{LONG}", server.url);
     let kept = || {
-        let health: serde_json::Value = ask(&format!("{}/health", server.url), &[]).json().unwrap();
+        let health = ask(&format!("{}/health", server.url), &[]).text().unwrap();
+        let health: serde_json::Value = serde_json::from_str(&health).unwrap();
         health["kept_pages"]["number"].as_u64().unwrap()
     };
     let read = |url: &str, more: &[(&str, &str)]| {
@@ -283,4 +284,38 @@ fn long_pages_are_kept_each_for_its_reader() {
     let before = kept();
     read(&format!("{}/about", server.url), &[]);
     assert_eq!(kept(), before);
+}
+
+/// Catches: a question whose page begins with a query, whose address gives other forms of another answer, notes for
+/// those who keep the files shown to readers, a name with a slip that leads nowhere.
+#[test]
+fn questions_have_addresses_of_their_own() {
+    let server = serve();
+    let (status, list) = get(&server, "/fr/questions");
+    assert_eq!(status, 200);
+    assert!(list.contains("href=\"/fr/questions/mandates-due\"") && list.contains("Pour les délégations"));
+    let (status, page) = get(&server, "/questions/mandates-due");
+    assert_eq!(status, 200);
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(place("<h1") < place("<table") && place("<table") < place("<textarea"));
+    assert!(page.contains(">due at</th>") && !page.contains("dueAt</th>"));
+    assert!(page.contains("href=\"/questions/mandates-due?as=csv\""));
+    for note in ["# proof", "# expect", "# rows"] {
+        assert!(!page.contains(note), "{note}");
+    }
+    let csv = ask(&format!("{}/questions/mandates-due?as=csv", server.url), &[]);
+    assert_eq!(head(csv.headers(), "content-type"), "text/csv; charset=utf-8");
+    let asked = crate::common::wsis(bundled())
+        .args(["query", "mandates-due", "--format", "csv"])
+        .output()
+        .unwrap();
+    assert_eq!(csv.text().unwrap(), String::from_utf8(asked.stdout).unwrap());
+    let json = ask(
+        &format!("{}/questions/mandates-due", server.url),
+        &[("accept", "application/sparql-results+json")],
+    );
+    assert!(json.text().unwrap().starts_with("{\"head\""));
+    let (status, missing) = get(&server, "/questions/mandates-du");
+    assert_eq!(status, 404);
+    assert!(missing.contains("href=\"/questions/mandates-due\""));
 }

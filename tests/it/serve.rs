@@ -85,6 +85,7 @@ fn serve(things: usize, limits: Limits) -> Server {
         name: "all-documents".into(),
         title: "Which documents are there?".into(),
         description: "All of them.".into(),
+        audience: "delegate".to_owned(),
         featured: true,
         text: "SELECT ?d { ?d a wsis:Document }".into(),
     }];

@@ -11,8 +11,9 @@ use super::super::state::{AppState, Loaded};
 use super::super::view::{Value, Viewer};
 use super::super::vocab;
 use super::glance::{About, Dated, Due};
-use super::svg::{Caption, Lane, Mark, timeline};
+use super::svg::{Caption, Lane, Mark, timeline, width};
 use super::today;
+use crate::graph::vocabulary::wsis;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -35,8 +36,10 @@ const CLASSES: [(&str, &str); 8] = [
 ];
 /// The years of the timeline: from the resolution that called the Summit to the next review.
 const YEARS: Range<i32> = 1998..2036;
-/// Most mandates listed as due.
-const MOST_DUE: usize = 8;
+/// Widest name of a body in the timeline, in pixels.
+const WIDEST_NAME: f64 = 200.0;
+/// Most times and events at which something is listed as due.
+const MOST_DUE: usize = 6;
 
 #[derive(Template)]
 #[template(path = "home.html", config = "src/serve/askama.toml")]
@@ -46,8 +49,7 @@ struct HomePage {
     milestones: Vec<Entry>,
     years: Vec<(String, Vec<Entry>)>,
     today: String,
-    due: Vec<DueView>,
-    due_query: String,
+    due: Vec<DueAt>,
     action_lines: Vec<(String, Value)>,
     recent: Vec<Entry>,
     news: Option<News>,
@@ -65,10 +67,15 @@ struct Entry {
     link: Value,
 }
 
-/// A mandate that is due.
-struct DueView {
+/// What is due at one time or event.
+struct DueAt {
     date: String,
     event: Option<Value>,
+    mandates: Vec<DueView>,
+}
+
+/// A mandate that is due.
+struct DueView {
     mandate: String,
     action: Words,
     addressees: Vec<Value>,
@@ -141,13 +148,11 @@ fn view(state: &AppState, loaded: &Loaded, shell: Shell, (today, base): (String,
         counts: counts(&shell, &loaded.index),
         quads: grouped(loaded.index.quads as u64),
         queries: featured
-            .map(|query| (run_link(&shell.home, &query.text), query.title.clone()))
+            .map(|query| {
+                let href = format!("{}/questions/{}", shell.home, query.name);
+                (href, query.title.clone())
+            })
             .collect(),
-        due_query: state
-            .queries
-            .iter()
-            .find(|query| query.name == "mandates-due")
-            .map_or_else(String::new, |query| query.text.clone()),
         today,
         dataset: json_ld(loaded, &base),
         base,
@@ -157,7 +162,15 @@ fn view(state: &AppState, loaded: &Loaded, shell: Shell, (today, base): (String,
 
 /// The name of a lane; bodies by the graph, the rest by words of the interface.
 fn lane_name(shell: &Shell, viewer: &Viewer<'_>, about: &About) -> String {
-    let name = |body: &NamedNode| label_in(viewer.store, body.as_ref(), viewer.language).text;
+    let name = |body: &NamedNode| {
+        let name = label_in(viewer.store, body.as_ref(), viewer.language).text;
+        let acronyms = texts(viewer.store, body.as_ref(), wsis::ACRONYM);
+        // On a telephone a long name would be cut off.
+        match acronyms.into_iter().next() {
+            Some(acronym) if width(&name) > WIDEST_NAME => acronym.text,
+            _ => name,
+        }
+    };
     match about {
         About::Milestones => shell.say("lane-milestones").to_owned(),
         About::Preparation => shell.say("lane-preparation").to_owned(),
@@ -228,36 +241,52 @@ fn years<'a>(
 }
 
 /// What is due from a day on; a year that has begun is not over.
-fn due(viewer: &Viewer<'_>, shell: &Shell, all: &[Due], today: &str) -> Vec<DueView> {
+fn due(viewer: &Viewer<'_>, shell: &Shell, all: &[Due], today: &str) -> Vec<DueAt> {
     let open = |due: &&Due| due.date.as_str() >= today.get(..due.date.len()).unwrap_or(today);
     let mut seen = Vec::new();
-    all.iter()
-        .filter(open)
-        .filter(|due| {
-            // One act found by a rule and kept by hand is one act.
-            let act = (&due.stated_in, &due.action.text);
-            let new = !seen.contains(&act);
-            seen.push(act);
-            new
-        })
-        .take(MOST_DUE)
-        .map(|due| DueView {
-            date: due.date.clone(),
-            event: due.event.as_ref().map(|event| viewer.node(event.as_ref())),
-            mandate: shell.page(due.mandate.as_str()),
-            action: due.action.clone(),
-            addressees: due
-                .addressees
-                .iter()
-                .map(|who| viewer.node(who.as_ref()))
-                .collect(),
-            force: due.force.as_ref().map(|force| {
-                let name = label_in(viewer.store, force.as_ref(), viewer.language);
-                (name, shade(force.as_ref()))
-            }),
-            stated_in: due.stated_in.as_ref().map(|place| viewer.node(place.as_ref())),
-        })
-        .collect()
+    let next = all.iter().filter(open).filter(|due| {
+        // One act found by a rule and kept by hand is one act.
+        let act = (&due.stated_in, &due.action.text);
+        let new = !seen.contains(&act);
+        seen.push(act);
+        new
+    });
+    let mut groups: Vec<(&Due, DueAt)> = Vec::new();
+    for due in next {
+        let same = |(first, _): &&mut (&Due, DueAt)| first.date == due.date && first.event == due.event;
+        let mandate = due_view(viewer, shell, due);
+        let full = groups.len() == MOST_DUE;
+        match groups.iter_mut().find(same) {
+            Some((_, group)) => group.mandates.push(mandate),
+            None if full => break,
+            None => groups.push((
+                due,
+                DueAt {
+                    date: due.date.clone(),
+                    event: due.event.as_ref().map(|event| viewer.node(event.as_ref())),
+                    mandates: vec![mandate],
+                },
+            )),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn due_view(viewer: &Viewer<'_>, shell: &Shell, due: &Due) -> DueView {
+    DueView {
+        mandate: shell.page(due.mandate.as_str()),
+        action: due.action.clone(),
+        addressees: due
+            .addressees
+            .iter()
+            .map(|who| viewer.node(who.as_ref()))
+            .collect(),
+        force: due.force.as_ref().map(|force| {
+            let name = label_in(viewer.store, force.as_ref(), viewer.language);
+            (name, shade(force.as_ref()))
+        }),
+        stated_in: due.stated_in.as_ref().map(|place| viewer.node(place.as_ref())),
+    }
 }
 
 /// The shade of a force: the darker, the more it binds.

@@ -22,6 +22,7 @@ pub(in crate::serve) use line::{Series, line};
 pub(in crate::serve) use map::{Spot, map};
 pub(in crate::serve) use network::{Edge, Node, Plan, network};
 pub(in crate::serve) use strips::{Strip, strips};
+pub(in crate::serve) use text::{fit, width};
 pub(in crate::serve) use timeline::{Lane, Mark, timeline};
 pub(in crate::serve) use tree::{Branch, Tree, tree};
 

@@ -1,7 +1,7 @@
 //! How wide a text will be, roughly: the server has no fonts.
 
 /// Width of a text in pixels at a font size of 12.
-pub(super) fn width(text: &str) -> f64 {
+pub(in crate::serve) fn width(text: &str) -> f64 {
     text.chars().map(one).sum()
 }
 
@@ -16,7 +16,7 @@ fn one(c: char) -> f64 {
 }
 
 /// The beginning of a text that fits into a width, with an ellipsis where something is missing.
-pub(super) fn fit(text: &str, most: f64) -> String {
+pub(in crate::serve) fn fit(text: &str, most: f64) -> String {
     if width(text) <= most {
         return text.to_owned();
     }

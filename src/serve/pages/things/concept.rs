@@ -235,12 +235,14 @@ fn goals(look: &Look<'_>, concept: NamedNodeRef<'_>) -> Vec<(Link, Vec<Link>)> {
         let entry = by
             .entry(number)
             .or_insert_with(|| (super::sdg::goal_link(look.shell, whole), Vec::new()));
-        if code.contains('.') {
-            entry.1.push(Link {
-                href: look.href(goal.as_str()),
-                words: super::document::bare(code),
-            });
-        }
+        entry.1.push(if code.contains('.') {
+            super::sdg::goal_link(look.shell, code)
+        } else {
+            Link {
+                href: format!("{}/sdg/{whole}", look.shell.home),
+                words: super::document::bare(look.shell.say("t-target-of-goal")),
+            }
+        });
     }
     by.into_values().collect()
 }

@@ -1,9 +1,10 @@
 //! The page of an event or a place: when, where, what came out, what came before and after.
 
-use super::acts::{Act, act};
+use super::acts::{Act, act, history};
 use super::document_facts::Fact;
 use super::frame::{Frame, look};
 use super::look::{Link, Look};
+use super::state_on::{Standing, standing};
 use crate::graph::vocabulary::{dcterms, skos, wsis};
 use crate::serve::pages::Asked;
 use crate::serve::pages::svg::{self, Caption};
@@ -15,6 +16,10 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 /// Most events and mandates that are listed.
 const MAX_LISTED: usize = 100;
+
+/// How many years old a text may be that asks for something again and again: by then it has been renewed, or is
+/// not meant any more.
+const FRESH: i32 = 2;
 
 /// The country of a place.
 const COUNTRY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://schema.org/addressCountry");
@@ -34,6 +39,7 @@ struct EventPage {
     facts: Vec<Fact>,
     outcomes: Vec<(Link, String)>,
     due: Vec<Act>,
+    recurring: Vec<Act>,
     concerning: Vec<Act>,
     before: Option<Link>,
     after: Option<Link>,
@@ -59,6 +65,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         facts: facts(&look, event),
         outcomes: outcomes(&look, event),
         due: mandates(&look, event, wsis::DUE_AT),
+        recurring: recurring(&look, event),
         concerning: mandates(&look, event, wsis::CONCERNS),
         before: look
             .target(event, wsis::FOLLOWS_EVENT)
@@ -83,6 +90,7 @@ pub(in crate::serve::pages) fn write_place(asked: &Asked<'_>) -> Option<Response
         facts: Vec::new(),
         outcomes: Vec::new(),
         due: Vec::new(),
+        recurring: Vec::new(),
         concerning: Vec::new(),
         before: None,
         after: None,
@@ -198,6 +206,33 @@ fn mandates(look: &Look<'_>, event: NamedNodeRef<'_>, property: NamedNodeRef<'_>
         .take(MAX_LISTED)
         .map(|mandate| act(look, mandate.as_ref()))
         .collect()
+}
+
+/// What whoever holds an event asked to get again and again, in texts not older than [`FRESH`] years then.
+fn recurring(look: &Look<'_>, event: NamedNodeRef<'_>) -> Vec<Act> {
+    let Some(day) = look.literal(event, wsis::STARTS_ON) else {
+        return Vec::new();
+    };
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let fresh = |act: &Act| {
+        let (now, then) = (year(&day), year(&act.date));
+        now.zip(then).is_some_and(|(now, then)| now - then <= FRESH)
+    };
+    let mut all: Vec<Act> = look
+        .targets(event, wsis::HELD_BY)
+        .iter()
+        .flat_map(|body| look.sources(body.as_ref(), wsis::REPORTS_TO))
+        .map(|mandate| (act(look, mandate.as_ref()), mandate))
+        .filter(|(act, _)| act.recurrence.is_some() && fresh(act))
+        .filter(|(act, mandate)| {
+            let stands = standing(act, None, &history(look, mandate.as_ref()), &day);
+            matches!(stands, Standing::Open | Standing::Due)
+        })
+        .map(|(act, _)| act)
+        .take(MAX_LISTED)
+        .collect();
+    all.sort_by(|a, b| (&b.date, &a.href).cmp(&(&a.date, &b.href)));
+    all
 }
 
 /// Events with their first day, in order of time.

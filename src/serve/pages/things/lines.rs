@@ -3,10 +3,13 @@
 //! Colours come from the style sheet by class, so that they follow light and dark; pictures are drawn from left to
 //! right in every language, as time and maps are. Whatever a picture shows stands beside it in words.
 
+use crate::serve::pages::svg::{fit, width};
 use std::fmt::Write;
 
 /// Width of pictures in pixels; narrower screens scroll them.
 const WIDTH: f64 = 720.0;
+/// Room at both ends of a timeline, for half the name of a year.
+const EDGE: f64 = 18.0;
 /// Height of a row of a timeline.
 const ROW: f64 = 56.0;
 
@@ -82,8 +85,8 @@ pub(super) fn timeline(label: &str, rows: &[Row], today: Option<f64>) -> String 
         return String::new();
     };
     let (first, last) = (first.floor(), (last + 0.35).ceil());
-    let scale = (WIDTH - 20.0) / (last - first).max(1.0);
-    let x = |year: f64| 10.0 + (year - first) * scale;
+    let scale = (WIDTH - 2.0 * EDGE) / (last - first).max(1.0);
+    let x = |year: f64| EDGE + (year - first) * scale;
     let height = ROW * rows.len() as f64 + 34.0;
     let mut svg = open(label, WIDTH, height);
     years(&mut svg, first, last, &x, height);
@@ -230,89 +233,91 @@ pub(super) struct Node {
     pub href: String,
 }
 
-/// Who stands above and below: lines go from the row below to the one above it.
+/// Size of a box of a chain; narrow enough for a telephone.
+const BOX: (f64, f64) = (264.0, 40.0);
+/// From the top of a box to that of the next one.
+const STEP: f64 = BOX.1 + 12.0;
+/// How far what stands below is moved in.
+const INDENT: f64 = 24.0;
+
+/// Who stands above and below: one box under the other, each level moved in from the one above it.
 #[must_use]
 pub(super) fn chain(label: &str, rows: &[Vec<Node>]) -> String {
-    const BOX: (f64, f64) = (172.0, 40.0);
-    const GAP: f64 = 16.0;
-    let most = rows.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
-    let width = most * (BOX.0 + GAP);
-    let height = rows.len() as f64 * 76.0 - 30.0;
-    let mut svg = open_group(label, width, height);
-    let place = |row: usize, at: usize, count: usize| {
-        let left = (width - count as f64 * (BOX.0 + GAP)) / 2.0 + GAP / 2.0;
-        (left + at as f64 * (BOX.0 + GAP), row as f64 * 76.0 + 2.0)
-    };
-    for (row, nodes) in rows.iter().enumerate().skip(1) {
-        let above = rows.get(row - 1).map_or(0, Vec::len);
-        for (at, _) in nodes.iter().enumerate() {
-            let (x, y) = place(row, at, nodes.len());
-            for parent in 0..above {
-                let (to, top) = place(row - 1, parent, above);
+    let count: usize = rows.iter().map(Vec::len).sum();
+    let width = BOX.0 + INDENT * rows.len().saturating_sub(1) as f64 + 4.0;
+    let mut svg = open_group(label, width, STEP * count as f64 - 8.0);
+    let (mut boxes, mut at) = (String::new(), 0.0);
+    let mut above = None;
+    for (level, nodes) in rows.iter().enumerate() {
+        let x = 2.0 + INDENT * level as f64;
+        let begin = at;
+        for node in nodes {
+            let y = 2.0 + STEP * at;
+            if let Some(from) = above {
                 let _ = write!(
                     svg,
-                    "<path class=\"edge\" d=\"M{:.1} {y:.1}L{:.1} {:.1}\"/>",
-                    x + BOX.0 / 2.0,
-                    to + BOX.0 / 2.0,
-                    top + BOX.1
+                    "<path class=\"edge\" d=\"M{:.1} {from:.1}V{:.1}H{x:.1}\"/>",
+                    x - INDENT / 2.0,
+                    y + BOX.1 / 2.0
                 );
             }
+            boxes.push_str(&boxed(node, x, y));
+            at += 1.0;
         }
+        // Lines begin at the first box of the level, behind the others: all of them stand above what follows.
+        above = (!nodes.is_empty())
+            .then_some(2.0 + STEP * begin + BOX.1)
+            .or(above);
     }
-    for (row, nodes) in rows.iter().enumerate() {
-        for (at, node) in nodes.iter().enumerate() {
-            let (x, y) = place(row, at, nodes.len());
-            let class = if node.href.is_empty() { "node here" } else { "node" };
-            let drawn = format!(
-                "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>{}",
-                BOX.0,
-                BOX.1,
-                lines(&node.name, x + BOX.0 / 2.0, y + BOX.1 / 2.0)
-            );
-            if node.href.is_empty() {
-                svg.push_str(&drawn);
-            } else {
-                let _ = write!(svg, "<a href=\"{}\">{drawn}</a>", escaped(&node.href));
-            }
-        }
-    }
+    svg.push_str(&boxes);
     svg.push_str("</svg>");
     svg
 }
 
+fn boxed(node: &Node, x: f64, y: f64) -> String {
+    let class = if node.href.is_empty() { "node here" } else { "node" };
+    let drawn = format!(
+        "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>{}",
+        BOX.0,
+        BOX.1,
+        lines(&node.name, x + BOX.0 / 2.0, y + BOX.1 / 2.0)
+    );
+    if node.href.is_empty() {
+        drawn
+    } else {
+        format!("<a href=\"{}\">{drawn}</a>", escaped(&node.href))
+    }
+}
+
 /// A name in one or two lines.
 fn lines(name: &str, x: f64, y: f64) -> String {
-    const MOST: usize = 24;
-    let count = name.chars().count();
-    if count <= MOST {
-        return format!(
-            "<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-            y + 4.0,
-            escaped(name)
-        );
-    }
-    let half = name
-        .char_indices()
-        .nth(count.min(2 * MOST) / 2)
-        .map_or(name.len(), |(at, _)| at);
-    let (head, tail) = (
-        name.get(..half).unwrap_or_default(),
-        name.get(half..).unwrap_or_default(),
-    );
-    let split = match (head.rfind(' '), tail.find(' ')) {
-        (Some(left), Some(right)) if half - left > right => half + right,
-        (Some(left), _) => left,
-        (None, Some(right)) => half + right,
-        (None, None) => half,
+    let most = BOX.0 - 16.0;
+    let line = |text: &str, y: f64| {
+        format!(
+            "<text class=\"in\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",
+            escaped(&fit(text.trim(), most))
+        )
     };
-    let (first, second) = name.split_at_checked(split).unwrap_or((name, ""));
-    format!(
-        "<text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text><text class=\"in\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-        y - 3.0,
-        escaped(&cut(first.trim(), MOST)),
-        y + 12.0,
-        escaped(&cut(second.trim(), MOST))
-    )
+    if width(name) <= most {
+        return line(name, y + 4.0);
+    }
+    let (first, second) = name.split_at_checked(middle(name, most)).unwrap_or((name, ""));
+    line(first, y - 3.0) + &line(second, y + 12.0)
+}
+
+/// Where a name is best cut in two: at the space nearest to its middle that leaves both parts room, else in the
+/// middle.
+fn middle(name: &str, most: f64) -> usize {
+    let half = width(name) / 2.0;
+    let spaces = name.match_indices(' ').map(|(at, _)| at);
+    let off = |at: &usize| (width(name.get(..*at).unwrap_or_default()) - half).abs();
+    let fits = |at: &usize| half + off(at) <= most;
+    let space = spaces.filter(fits).min_by(|a, b| off(a).total_cmp(&off(b)));
+    space.unwrap_or_else(|| {
+        let ends = name.char_indices().map(|(at, _)| at);
+        ends.min_by(|a, b| off(a).total_cmp(&off(b)))
+            .unwrap_or(name.len())
+    })
 }
 
 fn open(label: &str, width: f64, height: f64) -> String {

@@ -71,17 +71,25 @@ struct Entry {
     meant: Option<Link>,
 }
 
-/// A goal by its number and name.
-pub(super) fn goal_link(shell: &Shell, number: &str) -> Link {
-    let key = format!("sdg-{number}");
-    let name = shell.say(&key);
-    let text = if name == key {
-        format!("SDG {number}")
+/// What a goal or target is about, in the reader's language; empty where no row of the interface says it.
+fn goal_name(shell: &Shell, code: &str) -> String {
+    let key = format!("sdg-{code}");
+    match shell.say(&key) {
+        name if name == key => String::new(),
+        name => name.to_owned(),
+    }
+}
+
+/// A goal or target by its number and name.
+pub(super) fn goal_link(shell: &Shell, code: &str) -> Link {
+    let name = goal_name(shell, code);
+    let text = if name.is_empty() {
+        format!("SDG {code}")
     } else {
-        format!("{number} {name}")
+        format!("{code} {name}")
     };
     Link {
-        href: format!("{}/sdg/{number}", shell.home),
+        href: format!("{}/sdg/{code}", shell.home),
         words: super::document::bare(text),
     }
 }
@@ -218,7 +226,7 @@ fn view(look: &Look<'_>, code: &str, iri: &NamedNode) -> GoalPage {
     let (years, paragraphs, all) = through_the_years(look, provisions);
     let whole = code.split('.').next().unwrap_or(code);
     GoalPage {
-        name: goal_link(shell, whole).words.text,
+        name: goal_name(shell, code),
         whole: target.then(|| goal_link(shell, whole)),
         lines: by
             .into_values()
@@ -257,10 +265,7 @@ fn targets(look: &Look<'_>, goal: &str) -> Vec<Link> {
             let code = format!("{goal}.{target}");
             let iri = NamedNode::new(format!("{SDG}{code}")).ok()?;
             pointing_to(look.store, iri.as_ref(), Some(wsis::GOAL)).next()?;
-            Some(Link {
-                href: look.href(iri.as_str()),
-                words: super::document::bare(code),
-            })
+            Some(goal_link(look.shell, &code))
         })
         .collect()
 }
