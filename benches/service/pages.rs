@@ -27,7 +27,7 @@ const PAGES: [&str; 24] = [
     "/compare?a=A/RES/70/125&b=A/RES/80/173",
     "/explore",
     "/explore/document/A/RES/70/125",
-    "/explore/mandates",
+    "/questions/mandates-due",
     "/sparql",
     "/ns/term/Mandate",
     "/rules",

@@ -56,8 +56,8 @@ impl Running {
         Ok(running)
     }
 
-    /// A query by POST, as its own text (SPARQL 1.1 Protocol, 2.1.3), or by GET where it has headers of its own,
-    /// since only that can be answered with 304.
+    /// A query by POST as a form (SPARQL 1.1 Protocol, 2.1.2; Virtuoso does not answer to one as its own text), or by
+    /// GET where it has headers of its own, since only that can be answered with 304.
     pub(crate) fn request(&self, query: &str, headers: &[&str]) -> Vec<u8> {
         let Server::Sparql(path) = &self.kind else {
             return Vec::new();
@@ -68,14 +68,14 @@ impl Running {
             "application/sparql-results+json"
         };
         let more: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let escaped: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
         if headers.is_empty() {
             return format!(
-                "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\nContent-Type: application/sparql-query\r\nContent-Length: {}\r\n\r\n{query}",
-                query.len()
+                "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\nquery={escaped}",
+                escaped.len() + 6
             )
             .into_bytes();
         }
-        let escaped: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
         format!("GET {path}?query={escaped} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n{more}\r\n")
             .into_bytes()
     }

@@ -30,8 +30,12 @@ const MIN_WORK: Duration = Duration::from_millis(1);
 const MAX_ONE: u64 = 2 << 20;
 /// How long a page is taken to be before any is known.
 const USUAL: u64 = 64 << 10;
-/// What a page depends on beside its address and [the reader](reader).
-const VARY: [HeaderName; 2] = [header::ACCEPT, HeaderName::from_static("accept-profile")];
+/// What a page depends on beside its address and [the reader](reader); whole addresses on it begin with the host.
+const VARY: [HeaderName; 3] = [
+    header::ACCEPT,
+    HeaderName::from_static("accept-profile"),
+    header::HOST,
+];
 
 /// A page with the headers that were sent with it.
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! What the head and the foot of every page need, and the words in which it speaks.
 
+use super::described::absolute;
 use super::iri::{decode, id_path, link_path};
 use super::reader::{Reader, is_page, split};
 use super::state::AppState;
@@ -22,6 +23,8 @@ pub(super) struct Shell {
     pub language: &'static str,
     /// The direction in which it is written.
     pub dir: &'static str,
+    /// What absolute addresses begin with.
+    base: String,
     reader: Reader,
 }
 
@@ -50,6 +53,7 @@ impl Shell {
             release: release.to_owned(),
             language: reader.language.tag(),
             dir: reader.language.direction().html(),
+            base: absolute(state, headers),
             reader,
         }
     }
@@ -129,6 +133,16 @@ impl Shell {
                 here: *language == self.reader.language,
             })
             .collect()
+    }
+
+    /// A link of the site as a whole address, as crawlers want those to other languages.
+    #[must_use]
+    pub(super) fn whole(&self, href: &str) -> String {
+        if href.starts_with('/') {
+            format!("{}{href}", self.base)
+        } else {
+            href.to_owned()
+        }
     }
 
     /// This page, in the language that each reader prefers.

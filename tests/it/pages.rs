@@ -79,7 +79,7 @@ fn every_page_speaks_six_languages_and_trusts_nobody() {
             assert!(text.contains(&root), "{language}{path}");
             for (other, _) in LANGUAGES {
                 let here = path.replace('&', "&#38;");
-                let link = format!("hreflang=\"{other}\" href=\"/{other}{here}\"");
+                let link = format!("hreflang=\"{other}\" href=\"{}/{other}{here}\"", server.url);
                 assert!(text.contains(&link), "{link} in {language}{path}");
             }
             // The address without a language is for those whose language nobody knows.
@@ -275,6 +275,13 @@ fn long_pages_are_kept_each_for_its_reader() {
         assert_ne!(other.2, written.2, "{address}");
         assert_eq!(read(&address, &more), other);
     }
+    let elsewhere = read(&url, &[("host", "wsis.example")]);
+    let alternate =
+        |page: &[u8]| String::from_utf8_lossy(page).contains("href=\"http://wsis.example/fr/page/");
+    assert!(
+        alternate(&elsewhere.2) && !alternate(&read(&url, &[]).2),
+        "a page of another host"
+    );
     let known = read(&url, &[("if-none-match", head(&written.1, "etag"))]);
     assert_eq!((known.0, known.2.len()), (304, 0));
     assert_eq!(head(&known.1, "vary"), head(&written.1, "vary"));

@@ -70,6 +70,8 @@ pub(super) struct Line {
     pub quoted: bool,
     /// The address of what it changed of an earlier one.
     pub changes: Option<String>,
+    /// The words of the text, to be unfolded below a line that is not them; in short lists only.
+    pub text: Option<Words>,
 }
 
 /// An indicator of a target with what was reported.
@@ -77,6 +79,9 @@ struct Indicator {
     link: Link,
     values: Vec<(String, Link)>,
 }
+
+/// Most paragraphs whose words are on the page.
+const MAX_TEXTS: usize = 80;
 
 /// Writes the page.
 pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
@@ -314,7 +319,7 @@ pub(super) fn through_the_years(
             });
         }
         if let Some(last) = years.last_mut() {
-            last.lines.push(line(look, node));
+            last.lines.push(line(look, node, all <= MAX_TEXTS));
         }
     }
     (picture(look, &counts), years, all)
@@ -344,7 +349,7 @@ fn picture(look: &Look<'_>, counts: &BTreeMap<String, usize>) -> String {
     columns(look.shell.say("t-through-years"), &all)
 }
 
-fn line(look: &Look<'_>, node: &NamedNode) -> Line {
+fn line(look: &Look<'_>, node: &NamedNode, with_text: bool) -> Line {
     let iri = node.as_ref();
     let gist = look.pick(iri, wsis::GIST);
     let own = words_in(look, iri, look.language()).or_else(|| words_in(look, iri, "en"));
@@ -352,7 +357,10 @@ fn line(look: &Look<'_>, node: &NamedNode) -> Line {
         || own
             .as_ref()
             .is_some_and(|words| words.lang == look.language() && words.lang != "en");
+    let text = own.clone().filter(|_| with_text);
     let words = if quoted { own.map(cut).or(gist) } else { gist };
+    let whole = |text: &Words| !words.as_ref().is_some_and(|words| words.text == text.text);
+    let text = text.filter(whole);
     let link = look.link(iri);
     Line {
         changes: look
@@ -361,6 +369,7 @@ fn line(look: &Look<'_>, node: &NamedNode) -> Line {
         link,
         words,
         quoted,
+        text,
     }
 }
 

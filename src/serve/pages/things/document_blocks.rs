@@ -113,6 +113,10 @@ impl Gathered {
             )
         });
         all.dedup_by(|a, b| a.iri == b.iri);
+        let drafts = look.targets(document.as_ref(), wsis::ORIGIN);
+        for found in &mut all {
+            found.predecessor = before_draft(look, found.predecessor.take(), &drafts);
+        }
         Self { all }
     }
 
@@ -252,6 +256,20 @@ fn heading(look: &Look<'_>, found: &Found, chosen: &[&'static str]) -> Option<Wo
         .chain(["en"].iter())
         .find_map(|tag| words_in(look, found.iri.as_ref(), tag))
         .or_else(|| found.heading.clone())
+}
+
+/// The earlier text that readers mean: of a document's own draft, what the draft took it from.
+fn before_draft(look: &Look<'_>, earlier: Option<NamedNode>, drafts: &[NamedNode]) -> Option<NamedNode> {
+    let earlier = earlier?;
+    let is_draft = drafts.iter().any(|draft| {
+        let rest = earlier.as_str().strip_prefix(draft.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    });
+    if is_draft {
+        look.target(earlier.as_ref(), wsis::PREDECESSOR)
+    } else {
+        Some(earlier)
+    }
 }
 
 fn block(look: &Look<'_>, found: &Found, chosen: &[&'static str], rank: usize) -> Block {

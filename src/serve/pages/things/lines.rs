@@ -238,7 +238,7 @@ const BOX: (f64, f64) = (264.0, 40.0);
 /// From the top of a box to that of the next one.
 const STEP: f64 = BOX.1 + 12.0;
 /// How far what stands below is moved in.
-const INDENT: f64 = 24.0;
+const INDENT: f64 = 16.0;
 
 /// Who stands above and below: one box under the other, each level moved in from the one above it.
 #[must_use]
