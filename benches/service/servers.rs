@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// Longest wait for a server to begin.
 const START: Duration = Duration::from_secs(60);
+/// Longest wait for a server to end by itself.
+const STOP: Duration = Duration::from_secs(5);
 /// A join without an end in sight.
 const LONG: &str = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?p ?x . ?c ?p ?x FILTER(?a != ?b && ?b != ?c) }";
 
@@ -32,6 +34,15 @@ pub(crate) struct Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // Asked first: nginx ends its workers itself, and leaves them behind where it is killed.
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
+        let begin = Instant::now();
+        while asked.is_ok() && begin.elapsed() < STOP {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
