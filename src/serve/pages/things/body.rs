@@ -5,7 +5,8 @@ use super::document_facts::Fact;
 use super::frame::{Frame, look};
 use super::lines::{Node, Row, Stretch, chain, end_of, timeline, year_of};
 use super::look::{Link, Look};
-use super::table::{Table, csv, table};
+use super::mandates_csv;
+use super::table::{Table, table};
 use crate::graph::vocabulary::{foaf, org, skos, wsis};
 use crate::serve::pages::Asked;
 use crate::serve::respond::{Shell, page};
@@ -55,6 +56,9 @@ struct Member {
 pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     let look = look(asked);
     let body = asked.iri.as_ref();
+    if let Some(csv) = mandates_csv::answer(asked, &look, wsis::ADDRESSEE) {
+        return Some(csv);
+    }
     let table = match table(asked, &look, wsis::ADDRESSEE) {
         Ok(table) => table,
         Err(problem) => return Some(problem.respond(asked.state, asked.headers)),
@@ -72,7 +76,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         acronym: look.literal(body, wsis::ACRONYM),
         facts: facts(&look, body),
         chain: reporting(&look, asked.iri),
-        csv: csv(&look, asked.iri, "addressee"),
+        csv: mandates_csv::link(asked),
         received,
         received_more,
         concerning,

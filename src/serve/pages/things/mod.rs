@@ -17,6 +17,7 @@ mod life;
 mod lines;
 mod look;
 mod mandate;
+mod mandates_csv;
 mod marked;
 mod notes;
 mod paragraph;
