@@ -320,9 +320,36 @@ fn a_comparison_marks_the_words_that_changed() {
     assert!(chinese.contains("lang=\"zh\"") && chinese.contains("<ins>"));
     let same = page(root, "/compare?a=A/RES/79/194&b=A/RES/79/194");
     assert!(!same.contains("<ins>") && !same.contains("<del>"));
+}
+
+/// Catches: a resolution compared with its own draft, from which it has every word; noughts where no text is held;
+/// the short name of a series shown to readers.
+#[test]
+fn a_series_counts_what_its_comparisons_count() {
+    let Some(folder) = with_corpus() else { return };
+    let root = texts(folder);
     let series = page(root, "/compare?series=ga-ict-for-development");
+    let row = |symbol: &str| {
+        let row = series
+            .split("<tr>")
+            .find(|row| row.contains(&format!(">{symbol}<")))
+            .unwrap();
+        let cells = row.split("<td").skip(1).map(|cell| plain(&format!("<td{cell}")));
+        cells.collect::<Vec<_>>()
+    };
+    let latest = row("A/RES/80/118");
+    let both = page(root, "/compare?a=A/RES/79/194&b=A/RES/80/118");
+    let counts = both.split("small-counts").nth(1).unwrap();
+    let counts: Vec<&str> = counts
+        .split("<b>")
+        .skip(1)
+        .filter_map(|part| part.split('<').next())
+        .collect();
+    assert_eq!(latest[3..6], counts[..3]);
     assert!(
-        series.contains("A%2FRES%2F78%2F132&#38;b=A%2FRES%2F79%2F194")
-            || series.contains("b=A%2FRES%2F79%2F194")
+        series.contains("a=A%2FRES%2F79%2F194&#38;b=A%2FRES%2F80%2F118"),
+        "{series}"
     );
+    assert_eq!(row("A/RES/69/204")[2..], ["–", "–", "–", "–", "text not held"]);
+    assert!(series.contains("<small>General Assembly, information and communications technologies"));
 }

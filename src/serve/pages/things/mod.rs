@@ -23,6 +23,7 @@ mod notes;
 mod paragraph;
 mod person;
 pub(in crate::serve) mod sdg;
+mod series;
 mod state_on;
 mod table;
 
