@@ -353,3 +353,59 @@ fn a_series_counts_what_its_comparisons_count() {
     assert_eq!(row("A/RES/69/204")[2..], ["–", "–", "–", "–", "text not held"]);
     assert!(series.contains("<small>General Assembly, information and communications technologies"));
 }
+
+/// The note that stands on top of a page, without its markup, and the page it leads to.
+fn notice(root: &str, path: &str) -> (String, String) {
+    let html = page(root, &format!("/page/document/{path}"));
+    let note = html.split("<p class=\"notice\">").nth(1).unwrap();
+    let note = &note[..note.find("</p>").unwrap()];
+    let href = note
+        .split("href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    (plain(note), href.unwrap_or_default().to_owned())
+}
+
+/// Catches: drafts that pass for resolutions, committee reports taken for what was adopted, a draft that was replaced
+/// said to be adopted.
+#[test]
+fn a_draft_says_what_became_of_it() {
+    for (draft, note, result) in [
+        ("A/80/L.41", "Draft. Adopted as A/RES/80/173", "A/RES/80/173"),
+        (
+            "A/C.2/80/L.17",
+            "Draft. Replaced by A/C.2/80/L.58",
+            "A/C.2/80/L.58",
+        ),
+    ] {
+        let href = format!("/page/document/{result}");
+        assert_eq!(notice(facts(), draft), (note.to_owned(), href));
+    }
+    let adopted = page(facts(), "/page/document/A/RES/80/173");
+    assert!(!adopted.contains("Draft. "));
+    let Some(folder) = with_corpus() else { return };
+    // Its committee report has another resolution too: the official file tells which is which.
+    assert_eq!(notice(texts(folder), "A/C.2/80/L.58").1, "/page/document/A/RES/80/118");
+    let (note, href) = notice(texts(folder), "A/80/L.41/para/99");
+    assert_eq!(
+        note,
+        "Draft. Adopted as A/RES/80/173 ¶\u{a0}99".replace('\u{a0}', " ")
+    );
+    assert_eq!(href, "/page/document/A/RES/80/173/para/99");
+}
+
+/// Catches: a draft before the resolution that has the same words; drafts without a mark among results.
+#[test]
+fn drafts_come_after_what_was_adopted() {
+    let Some(folder) = with_corpus() else { return };
+    let html = page(texts(folder), "/search?q=Internet+Governance+Forum+permanent");
+    let hits: Vec<&str> = html.split("<p class=\"hit\">").skip(1).collect();
+    let place = |symbol: &str| {
+        hits.iter()
+            .position(|hit| hit.contains(&format!("/{symbol}/para/99\"")))
+    };
+    let (adopted, draft) = (place("A/RES/80/173").unwrap(), place("A/80/L.41").unwrap());
+    assert!(adopted < draft);
+    let marked = |hit: &str| hit.contains("<span class=\"kind-label\">Draft</span>");
+    assert!(marked(hits[draft]) && !marked(hits[adopted]));
+}

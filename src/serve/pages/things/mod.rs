@@ -11,6 +11,7 @@ mod concept;
 mod document;
 mod document_blocks;
 mod document_facts;
+mod draft;
 mod event;
 mod frame;
 mod life;
