@@ -409,3 +409,17 @@ fn drafts_come_after_what_was_adopted() {
     let marked = |hit: &str| hit.contains("<span class=\"kind-label\">Draft</span>");
     assert!(marked(hits[draft]) && !marked(hits[adopted]));
 }
+
+/// Catches: a body that a report is about, or that another act of the same sentence is told to report to, taken for the
+/// one that receives it.
+#[test]
+fn reports_are_listed_where_they_are_to_go() {
+    let Some(folder) = with_corpus() else { return };
+    let forum = page(texts(folder), "/page/body/igf");
+    assert!(!forum.contains("id=\"received\""));
+    let commission = page(texts(folder), "/page/body/cstd");
+    let received = commission.split("id=\"received\"").nth(1).unwrap();
+    let received = &received[..received.find("</section>").unwrap()];
+    assert!(received.contains("/page/mandate/A/RES/80/173/para/98/2\""));
+    assert!(!received.contains("/page/mandate/A/RES/80/173/para/98/1\""));
+}

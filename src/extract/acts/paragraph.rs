@@ -381,6 +381,10 @@ mod tests {
             "We recognize the Security Council and request it to consider kites.",
             &["recognize", "request! Security Council"],
         ),
+        (
+            "We recognize the Internet Governance Forum. We call for kites to go on and request the Forum to fly.",
+            &["recognize", "call for!", "request! Internet Governance Forum"],
+        ),
         ("The kites and wings we undertake to build are light.", &[]),
         (
             "Welcomes the paper entitled \u{201c}The wind we want\u{201d}, and requests the Secretary-General to fly;",
