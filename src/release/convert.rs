@@ -36,8 +36,8 @@ pub struct Converted {
     pub keywords: Keywords,
     /// The documents it cites or names.
     pub cited: BTreeSet<Symbol>,
-    /// The works it cites by name, as slugs.
-    pub works: BTreeSet<String>,
+    /// The works it cites by name.
+    pub works: extracted::WorkTitles,
     /// The places in documents that it cites.
     pub places: Vec<CitedPlace>,
     /// The paths of its provisions.
@@ -181,7 +181,7 @@ impl Converted {
             chunks: Vec::new(),
             keywords: Keywords::default(),
             cited: BTreeSet::new(),
-            works: BTreeSet::new(),
+            works: extracted::WorkTitles::new(),
             places: Vec::new(),
             paths: HashSet::new(),
             source: None,

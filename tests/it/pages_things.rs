@@ -423,3 +423,18 @@ fn reports_are_listed_where_they_are_to_go() {
     assert!(received.contains("/page/mandate/A/RES/80/173/para/98/2\""));
     assert!(!received.contains("/page/mandate/A/RES/80/173/para/98/1\""));
 }
+
+/// Catches: works named as their addresses are written, one work shown as two, letters that do not say what they carry.
+#[test]
+fn works_have_their_names() {
+    let carries = page(facts(), "/page/document/A/C.2/59/3");
+    assert!(carries.contains(">WSIS-03/GENEVA/DOC/4<") && carries.contains(">WSIS-03/GENEVA/DOC/5<"));
+    let Some(folder) = with_corpus() else { return };
+    let explore = page(texts(folder), "/explore");
+    assert!(explore.contains("Charter of the United Nations") && !explore.contains("charter of the united"));
+    assert!(explore.contains("A/RES/217(III) – Universal Declaration of Human Rights"));
+    assert!(!explore.contains("universal declaration of"));
+    assert!(explore.contains("A/C.2/59/3 – carries WSIS-03/GENEVA/DOC/4, WSIS-03/GENEVA/DOC/5"));
+    let forum = page(texts(folder), "/page/mandate/A/RES/80/173/para/99/1");
+    assert!(forum.contains("in accordance with United Nations budgetary procedures"));
+}
