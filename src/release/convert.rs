@@ -211,7 +211,10 @@ impl Converted {
         let citations = extract::citations::citations(reading);
         let (witnesses, rates) = extract::confirm::witnesses(reading, &citations, others);
         let cited = extracted::cited(reading, &citations, &witnesses, said);
+        let themes = extracted::themes(reading);
+        self.told.merge(context.subjects.told(&themes));
         self.chunks.push(Chunk::new(Batch::Block(mandates)));
+        self.chunks.push(Chunk::new(Batch::Block(themes)));
         self.chunks.push(Chunk::new(Batch::Block(cited.block)));
         self.cited.extend(cited.documents);
         self.works = cited.works;

@@ -438,3 +438,21 @@ fn works_have_their_names() {
     let forum = page(texts(folder), "/page/mandate/A/RES/80/173/para/99/1");
     assert!(forum.contains("in accordance with United Nations budgetary procedures"));
 }
+
+/// Catches: a theme that seems forgotten in years whose texts have a section of its name.
+#[test]
+fn sections_called_like_a_theme_count_for_it() {
+    let Some(folder) = with_corpus() else { return };
+    let html = page(texts(folder), "/page/theme/enhanced-cooperation");
+    for (year, paragraph) in [
+        ("2019", "E/RES/2019/24/para/63"),
+        ("2022", "E/RES/2022/15/para/68"),
+    ] {
+        let at = html.split(&format!("<h3 id=\"y{year}\">")).nth(1).expect(year);
+        let at = &at[..at.find("<h3").unwrap_or(at.len())];
+        assert!(
+            at.contains(&format!("/page/document/{paragraph}\"")),
+            "{paragraph}"
+        );
+    }
+}
