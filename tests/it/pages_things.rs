@@ -456,3 +456,41 @@ fn sections_called_like_a_theme_count_for_it() {
         );
     }
 }
+
+/// Catches: somebody who left shown as if still in office, the first chair on top for ever, remarks to editors of the data.
+#[test]
+fn the_latest_chair_comes_first() {
+    let html = page(facts(), "/page/body/ungis");
+    let people = html.split("<ul class=\"plain columns-2\">").nth(1).unwrap();
+    let people = &people[..people.find("</ul>").unwrap()];
+    let chairs: Vec<String> = people
+        .split("<li>")
+        .map(plain)
+        .filter(|line| line.starts_with("chair "))
+        .collect();
+    let years: Vec<&str> = chairs
+        .iter()
+        .filter_map(|line| line.split_whitespace().find(|word| word.starts_with("20")))
+        .collect();
+    assert!(
+        years.len() > 2 && years.windows(2).all(|pair| pair[0] >= pair[1]),
+        "{chairs:?}"
+    );
+    let cultural = chairs
+        .iter()
+        .find(|line| line.contains("Educational, Scientific"))
+        .unwrap();
+    assert!(cultural.ends_with("from 2007-07"), "{cultural}");
+    assert!(!html.contains("data/memberships"));
+}
+
+/// Catches: the number of a meeting in Spanish in an English citation.
+#[test]
+fn citations_are_in_one_language() {
+    let Some(folder) = with_corpus() else { return };
+    for (format, sign) in [("bib", "68th plenary meeting"), ("ris", "68th plenary meeting")] {
+        let url = format!("{}/data/document/A/RES/80/173.{format}", texts(folder));
+        let text = ask(&url, &[]).text().unwrap();
+        assert!(!text.contains("sesión") && text.contains(sign), "{text}");
+    }
+}

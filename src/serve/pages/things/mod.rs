@@ -22,6 +22,7 @@ mod mandates_csv;
 mod marked;
 mod notes;
 mod paragraph;
+mod people;
 mod person;
 pub(in crate::serve) mod sdg;
 mod series;
