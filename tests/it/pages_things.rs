@@ -385,7 +385,10 @@ fn a_draft_says_what_became_of_it() {
     assert!(!adopted.contains("Draft. "));
     let Some(folder) = with_corpus() else { return };
     // Its committee report has another resolution too: the official file tells which is which.
-    assert_eq!(notice(texts(folder), "A/C.2/80/L.58").1, "/page/document/A/RES/80/118");
+    assert_eq!(
+        notice(texts(folder), "A/C.2/80/L.58").1,
+        "/page/document/A/RES/80/118"
+    );
     let (note, href) = notice(texts(folder), "A/80/L.41/para/99");
     assert_eq!(
         note,
