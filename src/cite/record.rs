@@ -37,7 +37,7 @@ pub struct Record {
     pub date: Option<String>,
     /// The English name of the event at which it was adopted.
     pub event: Option<String>,
-    /// The meeting at which it was adopted, as printed.
+    /// The meeting at which it was adopted, as English texts print it: citations have no room for six languages.
     pub meeting: Option<String>,
     /// Where it is published.
     pub pages: Vec<String>,
@@ -129,7 +129,10 @@ pub fn record(statements: &dyn Statements, document: &str) -> Record {
         bodies: bodies.iter().filter_map(|body| name(statements, body)).collect(),
         date: first(wsis::ADOPTED_ON).or_else(|| first(wsis::ISSUED_ON)),
         event: event.and_then(|event| name(statements, &event)),
-        meeting: first(wsis::MEETING),
+        meeting: said(wsis::MEETING)
+            .into_iter()
+            .find(|said| said.tag == "en" || said.tag.is_empty())
+            .map(|said| said.value),
         pages: said(foaf::PAGE).into_iter().map(|page| page.value).collect(),
         languages: languages(statements, document),
         iri: document.to_owned(),

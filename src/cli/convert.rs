@@ -126,17 +126,17 @@ fn write(args: &ConvertArgs, documents: BTreeMap<Symbol, Vec<TextOf>>) -> anyhow
     let known: Vec<Symbol> = documents.keys().cloned().collect();
     let mut keywords = Keywords::default();
     let mut cited = std::collections::BTreeSet::new();
-    let mut works = std::collections::BTreeSet::new();
+    let mut works = extracted::WorkTitles::new();
     let chunks = documents.into_iter().flat_map(|(symbol, mut texts)| {
         let converted = convert::standalone(&symbol, &mut texts);
         keywords.merge(converted.keywords);
         cited.extend(converted.cited);
-        works.extend(converted.works);
+        extracted::merge_works(&mut works, converted.works);
         converted.chunks
     });
     let mut chunks: Vec<Chunk> = chunks.collect();
     chunks.push(Chunk::new(Batch::Block(keywords.block())));
-    chunks.push(Chunk::new(Batch::Block(extracted::works(works.iter()))));
+    chunks.push(Chunk::new(Batch::Block(extracted::works(&works))));
     let strangers = cited.iter().filter(|symbol| !known.contains(symbol));
     chunks.extend(strangers.map(|symbol| Chunk::new(Batch::Block(stub::document(symbol)))));
     dumps::write_to(args.format, chunks.iter(), &mut out, context)?;

@@ -62,7 +62,8 @@ fn write(results: &Results, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn note(hit: &Hit) -> String {
-    let parts = [Some(hit.kind), hit.symbol.as_deref(), hit.date.as_deref()];
+    let draft = hit.draft.then_some("draft");
+    let parts = [Some(hit.kind), hit.symbol.as_deref(), draft, hit.date.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::force::Force;
 use super::phrases::Phrases;
-use super::words::words;
+use super::words::{Word, phrase_at, words};
 
 /// The lists, as compiled into the program; a test reads them.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -62,6 +62,7 @@ struct Verbs {
     repeating: Vec<(String, String)>,
     repeating_words: Vec<String>,
     repeated: BTreeMap<String, Force>,
+    passive: BTreeMap<String, Force>,
     processes: Vec<String>,
     papers: Vec<String>,
     no_arrangements: Vec<String>,
@@ -102,6 +103,8 @@ pub(super) struct Lexicon {
     pub connectors_before: Phrases,
     pub commitments: Vec<String>,
     pub adverbs: FxHashSet<String>,
+    /// Participles that ask ("are |encouraged to"), with their force.
+    passive: BTreeMap<String, Force>,
     /// What meets and runs: a meeting, a review.
     pub processes: FxHashSet<String>,
     /// What is asked for and written: a report, a road map.
@@ -154,6 +157,7 @@ impl Lexicon {
             connectors_before: Phrases::by_last_word(&verbs.connectors),
             commitments: longest(verbs.commitments),
             adverbs: set(verbs.adverbs),
+            passive: verbs.passive,
             processes: set(verbs.processes),
             papers: set(verbs.papers),
             no_arrangements: set(verbs.no_arrangements),
@@ -198,6 +202,14 @@ impl Lexicon {
     /// Whether a word is an adverb by its ending, and no verb ("apply").
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         word.ends_with("ly") && !self.deeds.contains(word)
+    }
+
+    /// The participle that asks at `at`, with its length in words and its force.
+    pub(super) fn passive_at(&self, words: &[Word<'_>], at: usize) -> Option<(usize, Force)> {
+        self.passive.iter().find_map(|(participle, force)| {
+            let length = phrase_at(words, at, participle);
+            (length > 0).then_some((length, *force))
+        })
     }
 
     /// The verbs whose form begins with `word` (lower case): that after "we" (`base`), or the third person;

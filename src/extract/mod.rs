@@ -15,6 +15,7 @@ mod names;
 mod phrases;
 pub mod reuse;
 pub mod rules;
+pub mod themes;
 mod unlisted;
 mod words;
 

@@ -1,6 +1,7 @@
 //! The ontology and its concept schemes, as compiled into the program.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
@@ -65,6 +66,33 @@ pub fn known(quads: &[Quad]) -> HashSet<String> {
             _ => None,
         })
         .collect()
+}
+
+/// The English names of all themes in small letters, each with the theme's address.
+pub fn themes() -> &'static HashMap<String, String> {
+    static THEMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+        let text = FOLDER.get_file("concepts/themes.ttl");
+        let text = text.and_then(|file| file.contents_utf8()).unwrap_or_default();
+        let quads = parsed(
+            "ontology/concepts/themes.ttl",
+            text,
+            Layer::Ontology,
+            &mut Vec::new(),
+        );
+        quads.iter().filter_map(theme).collect()
+    });
+    &THEMES
+}
+
+fn theme(quad: &Quad) -> Option<(String, String)> {
+    let (oxrdf::NamedOrBlankNode::NamedNode(theme), Term::Literal(name)) = (&quad.subject, &quad.object)
+    else {
+        return None;
+    };
+    let counts = quad.predicate == skos::PREF_LABEL
+        && name.language() == Some("en")
+        && theme.as_str().contains("/id/theme/");
+    counts.then(|| (name.value().to_lowercase(), theme.as_str().to_owned()))
 }
 
 fn parsed(name: &str, text: &str, layer: Layer, problems: &mut Vec<Problem>) -> Vec<Quad> {

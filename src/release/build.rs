@@ -385,7 +385,7 @@ struct Gathered {
     keywords: Keywords,
     cited: BTreeSet<Symbol>,
     told: Told,
-    works: BTreeSet<String>,
+    works: extracted::WorkTitles,
     places: Vec<CitedPlace>,
     paths: BTreeMap<Symbol, HashSet<String>>,
     sources: Vec<Source>,
@@ -409,7 +409,7 @@ impl Gathered {
         self.keywords.merge(converted.keywords);
         self.cited.extend(converted.cited);
         self.told.merge(converted.told);
-        self.works.extend(converted.works);
+        extracted::merge_works(&mut self.works, converted.works);
         self.places.extend(converted.places);
         self.paths.insert(converted.symbol, converted.paths);
         self.sources.extend(converted.source);
@@ -425,7 +425,7 @@ impl Gathered {
     /// What can only be said when every text is known: which cited paragraphs exist, where words come from,
     /// which resolution follows which.
     fn trace(&mut self, sink: &mut Sink, subjects: &Subjects, problems: &mut Vec<Problem>) {
-        sink.batch(Batch::Block(extracted::works(self.works.iter())));
+        sink.batch(Batch::Block(extracted::works(&self.works)));
         let settled = extracted::settle(&self.places, &self.paths, subjects.addresses());
         if let Some(block) = settled.block {
             sink.batch(Batch::Block(block));

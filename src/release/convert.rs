@@ -36,8 +36,8 @@ pub struct Converted {
     pub keywords: Keywords,
     /// The documents it cites or names.
     pub cited: BTreeSet<Symbol>,
-    /// The works it cites by name, as slugs.
-    pub works: BTreeSet<String>,
+    /// The works it cites by name.
+    pub works: extracted::WorkTitles,
     /// The places in documents that it cites.
     pub places: Vec<CitedPlace>,
     /// The paths of its provisions.
@@ -181,7 +181,7 @@ impl Converted {
             chunks: Vec::new(),
             keywords: Keywords::default(),
             cited: BTreeSet::new(),
-            works: BTreeSet::new(),
+            works: extracted::WorkTitles::new(),
             places: Vec::new(),
             paths: HashSet::new(),
             source: None,
@@ -211,7 +211,10 @@ impl Converted {
         let citations = extract::citations::citations(reading);
         let (witnesses, rates) = extract::confirm::witnesses(reading, &citations, others);
         let cited = extracted::cited(reading, &citations, &witnesses, said);
+        let themes = extracted::themes(reading);
+        self.told.merge(context.subjects.told(&themes));
         self.chunks.push(Chunk::new(Batch::Block(mandates)));
+        self.chunks.push(Chunk::new(Batch::Block(themes)));
         self.chunks.push(Chunk::new(Batch::Block(cited.block)));
         self.cited.extend(cited.documents);
         self.works = cited.works;

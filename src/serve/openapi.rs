@@ -103,19 +103,29 @@ fn names() -> Vec<Operation> {
     ]
 }
 
+fn page_of_thing() -> Operation {
+    Operation {
+        parameters: vec![
+            thing(),
+            query(
+                "lang",
+                "Leads to the address of the page in this language: /fr/page/….",
+                &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
+            ),
+            query(
+                "as",
+                "The mandates of a body, group, theme, action line or target as a file, one row each.",
+                &json!({ "enum": ["csv"] }),
+            ),
+        ],
+        types: vec!["text/html", "text/csv"],
+        ..get("/page/{path}", "page", "The page about a thing", HTML)
+    }
+}
+
 fn about_things() -> Vec<Operation> {
     vec![
-        Operation {
-            parameters: vec![
-                thing(),
-                query(
-                    "lang",
-                    "Leads to the address of the page in this language: /fr/page/….",
-                    &json!({ "enum": ["ar", "zh", "en", "fr", "ru", "es"] }),
-                ),
-            ],
-            ..get("/page/{path}", "page", "The page about a thing", HTML)
-        },
+        page_of_thing(),
         Operation {
             parameters: compared(),
             ..get(

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::bad_input::copy_data;
-use crate::common::{corpus, fine, fixture, rows, run, stdout};
+use crate::common::{corpus, fine, fixture, rows, run, stdout, with_corpus};
 
 fn lamps(year: u16) -> String {
     fixture(&format!("extraction/lamps-{year}.txt"))
@@ -111,7 +111,8 @@ fn a_curated_mandate_that_differs_from_the_text_is_told() {
 }
 
 /// Catches: verbs above a list that are lost, doubled or handed to points with a verb of their own; the
-/// addressees of two verbs that share a list; a chapeau counted although nothing stands in it.
+/// addressees of two verbs that share a list; a chapeau counted although nothing stands in it; a point that asks
+/// those named further up, although the point above it names its own.
 #[test]
 fn points_of_lists_take_the_verb_above_them() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -132,8 +133,23 @@ fn points_of_lists_take_the_verb_above_them() {
     assert_eq!(found, EXPECTED, "{answer}");
 }
 
+/// Catches: a verb above a list that is handed to points below others, who are named there.
+#[test]
+fn each_point_asks_its_own() {
+    let Some(folder) = with_corpus() else { return };
+    let asked = |who: &str| {
+        let query = format!(
+            "SELECT (COUNT(DISTINCT ?m) AS ?n) {{ ?m wsis:addressee <https://w3id.org/wsis/id/{who}> ; wsis:statedIn ?p . \
+             ?p wsis:inDocument <https://w3id.org/wsis/id/document/E/RES/2025/19> }}"
+        );
+        rows(folder, &query)[0][0].clone()
+    };
+    let all = ["stakeholder-group/governments", "body/cstd", "body/unctad"].map(asked);
+    assert_eq!(all, ["31", "22", "8"]);
+}
+
 /// The mandates of `lists.txt`: paragraph, verb, force, addressees.
-const EXPECTED: [&str; 14] = [
+const EXPECTED: [&str; 19] = [
     "1/a,calls upon,call,Member States | other stakeholders",
     "1/b,calls upon,call,Member States | other stakeholders",
     "2,encourages,encouragement,Governments",
@@ -148,4 +164,9 @@ const EXPECTED: [&str; 14] = [
     "5/a,decides,decision,",
     "5/b,requests,request,Secretary-General",
     "op/1,resolves,commitment,General Assembly",
+    "8/a,are encouraged,encouragement,Governments",
+    "8/a/i,are encouraged,encouragement,Governments",
+    "8/b/i,is encouraged,encouragement,Statistical Commission",
+    "8/c/i,is encouraged,encouragement,United Nations Conference on Trade and Development",
+    "8/c/ii,is encouraged,encouragement,United Nations Conference on Trade and Development",
 ];

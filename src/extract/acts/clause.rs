@@ -6,7 +6,7 @@
 
 use super::super::force::Force;
 use super::super::lexicon::{LEXICON, Verb};
-use super::super::names::known;
+use super::super::names::{article_end, known};
 use super::super::words::{Word, phrase_at};
 
 /// Whose words they are: "The Assembly decides", or "We decide".
@@ -133,7 +133,7 @@ pub(super) fn goes_on(words: &[Word<'_>], start: usize, at: usize, end: usize, v
             .get(end)
             .is_some_and(|word| ["them", "it", "all", "him", "her"].contains(&&*word.lower));
         let preposition = verb.base.contains(' ');
-        preposition || pronoun || known(words, end).is_some()
+        preposition || pronoun || known(words, end).is_some() || short_name(words, end)
     };
     match &*previous.lower {
         "and" if verb.force == Force::Recognition || verb.force == Force::Reaffirmation => {
@@ -147,6 +147,13 @@ pub(super) fn goes_on(words: &[Word<'_>], start: usize, at: usize, end: usize, v
         "," => asks_somebody,
         _ => false,
     }
+}
+
+/// "the |Forum": somebody named before, by a short name in capitals.
+fn short_name(words: &[Word<'_>], at: usize) -> bool {
+    words.get(article_end(words, at)).is_some_and(|word| {
+        word.printed.starts_with(char::is_uppercase) && LEXICON.short_names.contains(&*word.lower)
+    })
 }
 
 fn says_that(words: &[Word<'_>], end: usize) -> bool {

@@ -47,14 +47,15 @@ pub(super) fn hand_down(reading: &Reading, found: &mut [Vec<Act>]) {
 }
 
 /// The paragraph whose list the next unnumbered paragraph would go on: this one, if it ends with a colon, or
-/// the one whose point it is.
+/// the one whose point it is. Behind points with letters nothing goes on.
 fn opens(provision: &Provision, index: usize, open: Option<usize>) -> Option<usize> {
     match provision.kind {
         ProvisionKind::Paragraph if provision.text.trim_end().ends_with(':') => Some(index),
         ProvisionKind::Paragraph if provision.number.is_none() => {
             open.filter(|_| provision.text.starts_with("To ") || provision.text.starts_with("By "))
         }
-        ProvisionKind::Footnote | ProvisionKind::SubParagraph => open,
+        ProvisionKind::Footnote => open,
+        ProvisionKind::SubParagraph => open.filter(|open| provision.parent != Some(*open)),
         _ => None,
     }
 }
@@ -109,10 +110,11 @@ fn receive(provision: &Provision, above: Act, acts: Option<&mut Vec<Act>>) {
     let Some(acts) = acts else { return };
     let text = &provision.text;
     let words = words(text);
-    // A verb at its beginning is its own.
+    // A verb at its beginning is its own, and one behind those who are to do something, however long their name.
     let own_first = acts.first().is_some_and(|act| {
         let before = text.get(..act.span.start).unwrap_or_default();
-        before.split_whitespace().count() <= 5 && !before.contains(['.', ';'])
+        let subject = ["asked-in-the-passive", "somebody-should"].contains(&act.rule);
+        (subject || before.split_whitespace().count() <= 5) && !before.contains(['.', ';'])
     });
     let statement = !above.mandate;
     if statement {

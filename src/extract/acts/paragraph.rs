@@ -113,9 +113,13 @@ fn verb_at(words: &[Word<'_>], at: usize, voice: Voice, around: &Surroundings<'_
         });
     }
     let modal = modal::at(words, at, around.earlier)?;
+    let end = match &modal {
+        Modal::Asked { end, .. } => *end,
+        _ => at + 1,
+    };
     Some(Found {
         at,
-        end: at + 1,
+        end,
         kind: Kind::Modal(modal),
     })
 }
@@ -175,6 +179,15 @@ fn judge(
             mandate: true,
             asked: only(names.clone()),
             rule: "somebody-should",
+        },
+        Kind::Modal(Modal::Asked { names, force, .. }) => Judged {
+            force: *force,
+            mandate: true,
+            asked: Asked {
+                names: names.clone(),
+                deed: object.first().filter(|word| word.is("to")).map(|_| 1),
+            },
+            rule: "asked-in-the-passive",
         },
         Kind::Modal(Modal::Paper) => Judged {
             force: Force::Recommendation,
@@ -265,12 +278,12 @@ fn printed_verb(words: &[Word<'_>], found: &Found) -> Option<String> {
     let marks = |word: &&Word<'_>| word.is_mark();
     // "call, in particular, on", "commit by, 2030, to"
     let inserted = parts.iter().find(marks).is_some();
-    let binds = matches!(found.kind, Kind::Commitment);
+    let plain = matches!(found.kind, Kind::Commitment | Kind::Modal(Modal::Asked { .. }));
     let mut verb: Vec<&str> = match (parts, inserted) {
         ([first, .., last], true) => vec![&first.lower, &last.lower],
         _ => parts
             .iter()
-            .filter(|word| !binds || word.is("not") || !LEXICON.adverbs.contains(&*word.lower))
+            .filter(|word| !plain || word.is("not") || !LEXICON.adverbs.contains(&*word.lower))
             .map(|word| &*word.lower)
             .collect(),
     };
@@ -368,6 +381,10 @@ mod tests {
             "We recognize the Security Council and request it to consider kites.",
             &["recognize", "request! Security Council"],
         ),
+        (
+            "We recognize the Internet Governance Forum. We call for kites to go on and request the Forum to fly.",
+            &["recognize", "call for!", "request! Internet Governance Forum"],
+        ),
         ("The kites and wings we undertake to build are light.", &[]),
         (
             "Welcomes the paper entitled \u{201c}The wind we want\u{201d}, and requests the Secretary-General to fly;",
@@ -379,6 +396,16 @@ mod tests {
         ),
         ("Governments should fly kites.", &["should fly! Governments"]),
         ("The wind should blow.", &[]),
+        (
+            "Governments, one and all, are also encouraged to fly kites.",
+            &["are encouraged! Governments"],
+        ),
+        (
+            "The Security Council is called upon:",
+            &["is called upon! Security Council"],
+        ),
+        ("Governments are encouraged by the wind.", &[]),
+        ("The wind that Governments are encouraged to use blows.", &[]),
         (
             "We request the Secretary-General to draw a road map. The road map should be short.",
             &["request! Secretary-General", "should be! Secretary-General"],

@@ -181,6 +181,8 @@ pub(super) struct Lists {
     pub names: Phrases<Name>,
     /// Works by the slug of each of their names.
     pub by_slug: HashMap<String, usize>,
+    /// How works without a symbol are called, by their slug.
+    pub titles: HashMap<String, String>,
     /// Works by volume and number in the Treaty Series.
     pub by_series: HashMap<String, usize>,
     /// Short names that need no work named before.
@@ -233,6 +235,7 @@ impl Lists {
             works: works.work.iter().map(work).collect(),
             names: names(&works),
             by_slug: HashMap::new(),
+            titles: HashMap::new(),
             by_series: HashMap::new(),
             short: HashMap::new(),
             bodies_of: works.bodies_of,
@@ -264,6 +267,7 @@ impl Lists {
         for (index, entry) in works.work.iter().enumerate() {
             let slugs = entry.names.iter().map(|name| super::target::slug(name));
             lists.by_slug.extend(slugs.map(|slug| (slug, index)));
+            lists.titles.extend(titles(entry));
             lists
                 .by_series
                 .extend(entry.series.iter().map(|series| (series.clone(), index)));
@@ -304,6 +308,17 @@ fn work(entry: &WorkEntry) -> Work {
         with: entry.with.iter().map(|with| with.to_lowercase()).collect(),
         records: entry.records.iter().map(record).collect(),
     }
+}
+
+/// The slugs by which a work may be cited, each with the name that people know it by: its own slug means the first.
+fn titles(entry: &WorkEntry) -> Vec<(String, String)> {
+    let whole = entry.names.iter().filter(|name| !name.contains(LEFT_OUT));
+    let mut titles: Vec<(String, String)> = whole
+        .map(|name| (super::target::slug(name), name.clone()))
+        .collect();
+    let first = titles.first().map(|(_, name)| name.clone());
+    titles.extend(entry.slug.clone().zip(first));
+    titles
 }
 
 fn names(works: &Works) -> Phrases<Name> {

@@ -45,6 +45,7 @@ use self::organs::Speaker;
 pub use self::pinpoint::{Level, Number, Pinpoint};
 use self::scan::Author;
 pub use self::target::Target;
+pub use self::works::title as title_of_work;
 use crate::corpus::reading::{Provision, ProvisionKind, Reading};
 
 /// Longer texts are not searched; in bytes. The longest official paragraph has 20,000.

@@ -5,10 +5,22 @@
 
 use super::line::{Found, Line, Rule};
 use super::lists::{LISTS, Name, all_at};
-use super::target::Target;
+use super::target::{self, Target};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { name: "listed work" };
+
+/// How the work with a slug is called: as the lists have it, or else as the citing words print it, where they print
+/// no more and no less than its title.
+#[must_use]
+pub fn title(slug: &str, words: &str) -> Option<String> {
+    if let Some(listed) = LISTS.titles.get(slug) {
+        return Some(listed.clone());
+    }
+    let main = words.split(": ").next().unwrap_or(words);
+    let printed = main.trim_matches(|c: char| !(c.is_alphanumeric() || c == ')'));
+    (target::slug(printed) == slug).then(|| printed.to_owned())
+}
 
 /// How many words a body's name may stand before the work it is named after.
 const BODY: usize = 12;
@@ -81,4 +93,24 @@ pub(super) fn is_of_body(line: &Line<'_>, at: usize) -> bool {
         .collect();
     let text = words.join(" ");
     LISTS.bodies_of.iter().any(|body| text.ends_with(body.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    /// Catches: a listed work under a short name, one that is not listed under what stands beside its title.
+    #[test]
+    fn works_are_called_by_their_titles() {
+        let named = |slug, words| title(slug, words);
+        assert_eq!(
+            named("charter-of-the-united-nations", "the Charter").as_deref(),
+            Some("Charter of the United Nations")
+        );
+        assert_eq!(
+            named("kites-2044", "“Kites 2044: Flying High”").as_deref(),
+            Some("Kites 2044")
+        );
+        assert_eq!(named("kites-2044", "chapter 2 of Kites 2044"), None);
+    }
 }

@@ -15,10 +15,10 @@ pub(super) fn find(words: &[Word<'_>]) -> Vec<String> {
             .iter()
             .skip(at)
             .take(length)
-            .map(|word| &*word.lower)
+            .map(|word| word.printed)
             .collect();
         let condition = printed.join(" ");
-        if !found.contains(&condition) {
+        if !found.iter().any(|known| known.eq_ignore_ascii_case(&condition)) {
             found.push(condition);
         }
         at += length;
@@ -31,14 +31,20 @@ mod tests {
     use super::super::super::words::words;
     use super::*;
 
+    /// Catches: a shorter condition inside a longer one, one told twice, names without their capitals.
     #[test]
     fn the_longest_condition_is_kept() {
         let found = find(&words(
-            "fly, within existing mandates and resources, kites, as appropriate, and land, as appropriate",
+            "fly, within existing mandates and resources, kites, as appropriate, and land, as appropriate. As Appropriate, \
+             in accordance with United Nations budgetary procedures",
         ));
         assert_eq!(
             found,
-            ["within existing mandates and resources", "as appropriate"]
+            [
+                "within existing mandates and resources",
+                "as appropriate",
+                "in accordance with United Nations budgetary procedures"
+            ]
         );
     }
 }

@@ -24,6 +24,7 @@ struct File {
     reporting: Vec<String>,
     reporting_alone: Vec<String>,
     papers: Vec<String>,
+    taking_prepositions: Vec<String>,
     recurring: Vec<String>,
     recurrence: BTreeMap<String, Vec<String>>,
     conditions: Conditions,
@@ -43,6 +44,8 @@ pub(super) struct Lists {
     pub reporting_alone: HashSet<String>,
     /// What is handed over.
     pub papers: HashSet<String>,
+    /// Words to which the preposition behind them belongs: "improvements to".
+    pub taking_prepositions: HashSet<String>,
     /// What comes round itself: "an annual report".
     pub recurring: HashSet<String>,
     /// The phrases of each recurrence.
@@ -58,6 +61,7 @@ impl Lists {
             reporting: file.reporting.into_iter().collect(),
             reporting_alone: file.reporting_alone.into_iter().collect(),
             papers: file.papers.into_iter().collect(),
+            taking_prepositions: file.taking_prepositions.into_iter().collect(),
             recurring: file.recurring.into_iter().collect(),
             recurrence: recurrence
                 .map(|(name, written)| (name, Phrases::new(written)))

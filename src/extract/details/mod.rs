@@ -25,7 +25,7 @@ pub struct Details {
     pub recurrence: Option<&'static str>,
     /// The canonical name of the body that finally receives the report.
     pub reports_to: Option<String>,
-    /// The conditions that limit it, as printed in lower case.
+    /// The conditions that limit it, as printed.
     pub conditions: Vec<String>,
     /// The action lines and goals it names.
     pub about: Vec<About>,

@@ -1,7 +1,8 @@
 //! Who receives a report or proposal in the end.
 //!
 //! Examples: "submit, through the Council, a report to the Assembly" goes to the Assembly; "report through the
-//! Commission" to the Commission. Counter-example: "provide support to the Council" is no report.
+//! Commission" to the Commission. Counter-examples: "provide support to the Council" is no report, "submit
+//! information on improvements to the Forum" does not go to the Forum.
 
 use super::super::names::known;
 use super::super::words::{Word, phrase_at};
@@ -22,6 +23,9 @@ pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> 
     let after = |preposition: &str| {
         (0..rest.len()).find_map(|at| {
             let length = phrase_at(rest, at, preposition);
+            if at.checked_sub(1).is_some_and(|before| bound(rest, before)) {
+                return None;
+            }
             let (_, names) = (length > 0).then(|| known(rest, at + length))??;
             names
                 .iter()
@@ -36,6 +40,13 @@ pub(super) fn find(words: &[Word<'_>], addressees: &[String]) -> Option<String> 
         names.first().filter(|name| is_body(name)).cloned()
     };
     informed().or_else(|| after("to")).or_else(|| after("through"))
+}
+
+/// Whether the word at `at` takes the preposition behind it to itself: "improvements |to the Forum".
+fn bound(words: &[Word<'_>], at: usize) -> bool {
+    words
+        .get(at)
+        .is_some_and(|word| LISTS.taking_prepositions.contains(&*word.lower))
 }
 
 /// A body has a name of its own; a group ("States") has none.
@@ -64,6 +75,18 @@ mod tests {
                 Some("General Assembly"),
             ),
             ("provide support to the General Assembly", None),
+            (
+                "submit, in his report to the General Assembly, information on improvements to the Statistical Commission",
+                Some("General Assembly"),
+            ),
+            (
+                "submit information on the report of the Group on Improvements to the Statistical Commission",
+                None,
+            ),
+            (
+                "present a study, including through the Statistical Commission",
+                None,
+            ),
             ("report to Member States on kites", Some("Member States")),
         ] {
             assert_eq!(find(&words(text), &[]).as_deref(), recipient, "{text}");

@@ -1,12 +1,13 @@
 //! Reads things and their words from the store of a release.
 
-use super::things::{KINDS, Thing, Things, Values, kind, natural};
+use super::things::{KINDS, Standing, Thing, Things, Values, kind, natural};
 use crate::corpus::Language;
 use crate::graph::iri::THINGS;
 use crate::graph::vocabulary::{dcterms, rdfs, skos, wsis};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Store;
+use rustc_hash::FxHashMap;
 
 /// The languages of texts; what stands after them is a name of no language.
 pub(super) const LANGUAGES: usize = Language::ALL.len();
@@ -87,6 +88,7 @@ pub(super) fn things(store: &Store) -> Things {
         things.numbers.insert(thing.path.clone(), number);
     }
     documents(store, &mut things);
+    standings(store, &mut things);
     dates(store, &mut things);
     values(store, &mut things);
     inherit(&mut things);
@@ -136,6 +138,21 @@ fn documents(store: &Store, things: &mut Things) {
         if let Some(thing) = things.all.get_mut(of as usize) {
             thing.document = document;
         }
+    }
+}
+
+/// What becomes of the words of each document, for it and all its parts.
+fn standings(store: &Store, things: &mut Things) {
+    let mut known: FxHashMap<u32, Standing> = FxHashMap::default();
+    for quad in stated(store, wsis::DOCUMENT_KIND) {
+        let document = subject(&quad).and_then(|path| things.number(path));
+        if let (Some(document), Some(kind)) = (document, object(&quad)) {
+            known.insert(document, Standing::of_kind(kind));
+        }
+    }
+    for thing in &mut things.all {
+        let of_document = thing.document.and_then(|document| known.get(&document));
+        thing.standing = of_document.copied().unwrap_or_default();
     }
 }
 

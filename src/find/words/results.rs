@@ -73,6 +73,9 @@ pub struct Hit {
     /// When that was adopted or issued, or when the event begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// Whether that document is a draft; left out where it is none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// The languages in which it has what was looked for.
     pub found_in: Vec<&'static str>,
     /// Words of its text around what was looked for.

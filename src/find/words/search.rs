@@ -210,8 +210,10 @@ impl Search {
         let found = matcher.matches(pieces, language, any);
         let count = found.len();
         for (number, score) in found {
-            let kind = self.things.get(number).map_or(0, |thing| usize::from(thing.kind));
-            let weight = WEIGHTS.get(kind).copied().unwrap_or(1.0);
+            let weight = self.things.get(number).map_or(1.0, |thing| {
+                let kind = WEIGHTS.get(usize::from(thing.kind)).copied();
+                kind.unwrap_or(1.0) * thing.standing.weight()
+            });
             scores.add(number, score * weight, language);
         }
         count

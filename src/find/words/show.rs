@@ -4,7 +4,7 @@ use super::matching::{Piece, pieces};
 use super::read::{LANGUAGES, Passage, passages_of};
 use super::results::{Hit, Marked};
 use super::snippet::Marker;
-use super::things::{Thing, Things, kind_name};
+use super::things::{Standing, Thing, Things, kind_name};
 use super::understand::Asked;
 use crate::corpus::Language;
 use crate::graph::vocabulary::rdfs;
@@ -61,6 +61,7 @@ impl<'a> Shower<'a> {
             kind: kind_name(thing.kind),
             symbol: self.symbol(thing),
             date: thing.date.as_deref().map(str::to_owned),
+            draft: thing.standing == Standing::Draft,
             found_in: Language::ALL
                 .iter()
                 .enumerate()

@@ -39,6 +39,39 @@ pub(super) const WEIGHTS: [f32; KINDS.len()] = [
     1.5, 1.0, 1.0, 1.0, 0.6, 0.8, 1.6, 1.2, 1.6, 1.2, 1.4, 0.9, 1.0, 1.0, 1.2, 0.7, 0.6,
 ];
 
+/// What becomes of the words of a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// They hold, or nothing else is known.
+    #[default]
+    Adopted,
+    /// They tell what others say: a report, the record of a meeting, a letter.
+    Told,
+    /// They are proposed.
+    Draft,
+}
+
+impl Standing {
+    /// By the address of the kind of a document, after `…/id/`.
+    pub(super) fn of_kind(path: &str) -> Self {
+        match path.strip_prefix("document-kind/") {
+            Some("draft") => Self::Draft,
+            Some("report" | "meeting-record" | "letter") => Self::Told,
+            _ => Self::Adopted,
+        }
+    }
+
+    /// How much a thing weighs beside another with the same words: whoever looks for an act wants the one that
+    /// holds. So little that better words still win.
+    pub(super) const fn weight(self) -> f32 {
+        match self {
+            Self::Adopted => 1.0,
+            Self::Told => 0.95,
+            Self::Draft => 0.9,
+        }
+    }
+}
+
 /// A class that only the concept schemes use.
 const fn class(iri: &'static str) -> NamedNodeRef<'static> {
     NamedNodeRef::new_unchecked(iri)
@@ -68,6 +101,8 @@ pub(super) struct Thing {
     pub year: Option<i16>,
     /// The document it is, or is part of.
     pub document: Option<u32>,
+    /// What becomes of the words of that document.
+    pub standing: Standing,
     /// Bodies that adopted it, issued it or are asked by it.
     pub bodies: Vec<u16>,
     /// Action lines it concerns.

@@ -9,7 +9,7 @@ use super::super::{iri, path};
 use super::evidence::decimal;
 use crate::corpus::Symbol;
 use crate::corpus::reading::Reading;
-use crate::extract::citations::{Citation, Target};
+use crate::extract::citations::{Citation, Target, title_of_work};
 use crate::extract::rules;
 
 /// What the citations of one text come to.
@@ -18,10 +18,20 @@ pub struct Cited {
     pub block: Block,
     /// The documents cited.
     pub documents: BTreeSet<Symbol>,
-    /// The works cited by a name that no document of ours has: slugs.
-    pub works: BTreeSet<String>,
+    /// The works cited by a name that no document of ours has.
+    pub works: WorkTitles,
     /// Those that name a paragraph: settled when every document is known.
     pub places: Vec<CitedPlace>,
+}
+
+/// Works by slug, with the titles by which texts cite them.
+pub type WorkTitles = BTreeMap<String, BTreeSet<String>>;
+
+/// Adds the works of one more text.
+pub fn merge_works(works: &mut WorkTitles, more: WorkTitles) {
+    for (slug, titles) in more {
+        works.entry(slug).or_default().extend(titles);
+    }
 }
 
 /// A citation that names a place in a document.
@@ -55,7 +65,7 @@ pub fn cited(
         cited: Cited {
             block: Block::new(Layer::Extracted),
             documents: BTreeSet::new(),
-            works: BTreeSet::new(),
+            works: WorkTitles::new(),
             places: Vec::new(),
         },
         counts: HashMap::new(),
@@ -72,7 +82,7 @@ struct Writer<'a> {
     said: &'a HashSet<(String, String)>,
     address: String,
     cited: Cited,
-    /// How often each provision cited each target so far.
+    /// How often each provision cited each target so far, by its address: a work may be cited by name and by symbol.
     counts: HashMap<(usize, String), usize>,
     linked: HashSet<(String, String)>,
 }
@@ -85,10 +95,15 @@ impl Writer<'_> {
         let citing = iri::below(&self.address, &provision.path);
         let name = citation.target.to_string();
         let target = target(&citation.target);
-        let count = self.counts.entry((citation.provision, name.clone())).or_default();
+        let count = self
+            .counts
+            .entry((citation.provision, target.clone()))
+            .or_default();
         *count += 1;
         let address = iri::extracted_citation(&citing, &target, *count);
-        self.remember(&citation.target);
+        let footnote = citation.footnote.and_then(|at| self.reading.provisions.get(at));
+        let words = footnote.unwrap_or(provision).text.get(citation.span.clone());
+        self.remember(&citation.target, words.unwrap_or_default());
         self.link(&citing, &target);
         let label = path::label(&self.reading.symbol, &provision.path);
         let rule = iri::slug(citation.rule);
@@ -114,18 +129,16 @@ impl Writer<'_> {
         if !citation.pinpoint.is_empty() {
             block.string(wsis::PINPOINT, &citation.pinpoint.to_string());
         }
-        let footnote = citation.footnote.and_then(|at| self.reading.provisions.get(at));
         if let Some(footnote) = footnote {
             block.link(wsis::IN_FOOTNOTE, &iri::below(&self.address, &footnote.path));
         }
-        let text = &footnote.unwrap_or(provision).text;
-        if let Some(words) = text.get(citation.span.clone()) {
+        if let Some(words) = words {
             block.words(wsis::WORDS, words, "en");
         }
         self.place(citation, address, label);
     }
 
-    fn remember(&mut self, target: &Target) {
+    fn remember(&mut self, target: &Target, words: &str) {
         match target {
             Target::Document(symbol)
             | Target::Work {
@@ -137,7 +150,8 @@ impl Writer<'_> {
                 }
             }
             Target::Work { slug, document: None } => {
-                self.cited.works.insert(slug.clone());
+                let titles = self.cited.works.entry(slug.clone()).or_default();
+                titles.extend(title_of_work(slug, words));
             }
         }
     }
@@ -179,15 +193,30 @@ fn target(target: &Target) -> String {
 
 /// The block of the works that texts cite by name.
 #[must_use]
-pub fn works<'a>(slugs: impl Iterator<Item = &'a String>) -> Block {
+pub fn works(works: &WorkTitles) -> Block {
     let mut block = Block::new(Layer::Extracted);
-    for slug in slugs {
-        block
-            .subject(&iri::work(slug))
-            .a(wsis::CITED_WORK)
-            .words(rdfs::LABEL, &slug.replace('-', " "), "en");
+    for (slug, titles) in works {
+        block.subject(&iri::work(slug)).a(wsis::CITED_WORK).words(
+            rdfs::LABEL,
+            &best_title(slug, titles),
+            "en",
+        );
     }
     block
+}
+
+/// Of several ways to print a title the one with the most small letters: a heading may have it in capitals alone.
+fn best_title(slug: &str, titles: &BTreeSet<String>) -> String {
+    let small = |title: &String| title.chars().filter(|c| c.is_lowercase()).count();
+    let best = titles
+        .iter()
+        .max_by(|a, b| small(a).cmp(&small(b)).then_with(|| b.cmp(a)));
+    best.cloned().unwrap_or_else(|| {
+        let words = slug.replace('-', " ");
+        let mut letters = words.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    })
 }
 
 /// What citations say of paragraphs: links to those that exist, and those that do not.
@@ -234,5 +263,23 @@ pub fn settle(
     Settled {
         block: (!block.is_empty()).then_some(block),
         missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::best_title;
+
+    /// Catches: a work called as its address is written, or as a heading shouts it.
+    #[test]
+    fn a_work_is_called_as_texts_print_it() {
+        let best = |titles: &[&str]| {
+            best_title(
+                "kite-charter",
+                &titles.iter().map(|title| (*title).to_owned()).collect(),
+            )
+        };
+        assert_eq!(best(&["KITE CHARTER", "Kite Charter"]), "Kite Charter");
+        assert_eq!(best(&[]), "Kite charter");
     }
 }

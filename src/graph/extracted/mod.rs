@@ -8,8 +8,10 @@ mod evidence;
 mod mandate;
 mod reuse;
 mod rule;
+mod theme;
 
-pub use self::citation::{Cited, CitedPlace, Settled, cited, settle, works};
+pub use self::citation::{Cited, CitedPlace, Settled, WorkTitles, cited, merge_works, settle, works};
 pub use self::mandate::mandates;
 pub use self::reuse::{predecessors, series};
 pub use self::rule::rules;
+pub use self::theme::themes;

@@ -2,8 +2,9 @@
 
 use super::Picture;
 use super::web::Web;
-use crate::serve::iri::{id_path, link_path};
-use crate::serve::lookup::label_in;
+use crate::graph::vocabulary::wsis;
+use crate::serve::iri::{decode, id_path, link_path};
+use crate::serve::lookup::{label_in, pointing_to, subject};
 use crate::serve::pages::answer::tick;
 use crate::serve::pages::svg::{self, Bar, Caption, Column, Strip};
 use crate::serve::respond::Shell;
@@ -30,10 +31,10 @@ pub(super) fn cited(web: &Web, viewer: &Viewer<'_>, shell: &Shell) -> Option<Pic
     let bar = |(doc, count): (usize, usize)| {
         let doc = web.docs.get(doc)?;
         let title = label_in(viewer.store, doc.iri.as_ref(), shell.language);
-        let label = if title.text == doc.label {
-            title.text
-        } else {
-            format!("{} – {}", doc.label, title.text)
+        let label = match (title.text == doc.label, carried(viewer, shell, &doc.iri)) {
+            (false, _) => format!("{} – {}", doc.label, title.text),
+            (true, Some(carried)) => format!("{} – {carried}", doc.label),
+            (true, None) => title.text,
         };
         Some(Bar {
             label,
@@ -50,6 +51,21 @@ pub(super) fn cited(web: &Web, viewer: &Viewer<'_>, shell: &Shell) -> Option<Pic
         shell.say("explore-cited-note").to_owned(),
     );
     (!bars.is_empty()).then(|| Picture::new(shell, "cited", words, svg::bars(&bars), query))
+}
+
+/// What a letter without a title of its own carries: the works that it reprints, by their symbols.
+fn carried(viewer: &Viewer<'_>, shell: &Shell, letter: &NamedNode) -> Option<String> {
+    let works = pointing_to(viewer.store, letter.as_ref(), Some(wsis::REPRODUCED_IN));
+    let mut symbols: Vec<String> = works
+        .filter_map(|quad| {
+            id_path(subject(&quad)?.as_str())?
+                .strip_prefix("document/")
+                .map(decode)
+        })
+        .collect();
+    symbols.sort();
+    symbols.dedup();
+    (!symbols.is_empty()).then(|| shell.fill("explore-carries", &[("symbols", &symbols.join(", "))]))
 }
 
 /// Mandates by year and force, of all or of those asked of one; `None` where there are none.

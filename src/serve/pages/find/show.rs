@@ -25,6 +25,8 @@ pub(super) struct HitView {
     pub label: MarkedView,
     /// Symbol and date.
     pub note: String,
+    /// Whether it is a draft or stands in one.
+    pub draft: bool,
     /// Words around what was found.
     pub snippet: Option<MarkedView>,
     /// Other languages in which it was found.
@@ -70,6 +72,7 @@ pub(super) fn hit(viewer: &Viewer<'_>, shell: &Shell, hit: &Hit) -> HitView {
         kind_class: kind_class(hit.kind),
         label: marked(&hit.label),
         note: notes.join(" · "),
+        draft: hit.draft,
         snippet: snippet.map(marked),
         found_in: hit
             .found_in

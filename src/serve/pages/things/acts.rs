@@ -142,7 +142,8 @@ pub(super) fn act(look: &Look<'_>, mandate: NamedNodeRef<'_>) -> Act {
         proposed: raw
             .stated_in
             .as_ref()
-            .is_some_and(|place| is_draft(look, place.as_ref())),
+            .and_then(|place| look.target(place.as_ref(), wsis::IN_DOCUMENT))
+            .is_some_and(|document| is_draft(look, document.as_ref())),
         date: raw
             .stated_in
             .as_ref()
@@ -181,10 +182,9 @@ fn shortened(mut words: Words) -> Words {
     words
 }
 
-/// Whether a provision stands in a draft.
-fn is_draft(look: &Look<'_>, provision: NamedNodeRef<'_>) -> bool {
-    look.target(provision, wsis::IN_DOCUMENT)
-        .and_then(|document| look.target(document.as_ref(), wsis::DOCUMENT_KIND))
+/// Whether a document is a draft.
+pub(super) fn is_draft(look: &Look<'_>, document: NamedNodeRef<'_>) -> bool {
+    look.target(document, wsis::DOCUMENT_KIND)
         .is_some_and(|kind| last(&kind) == "draft")
 }
 

@@ -3,9 +3,11 @@
 use super::acts::{Act, act};
 use super::document_facts::Fact;
 use super::frame::{Frame, look};
-use super::lines::{Node, Row, Stretch, chain, end_of, timeline, year_of};
+use super::lines::{Node, chain};
 use super::look::{Link, Look};
-use super::table::{Table, csv, table};
+use super::mandates_csv;
+use super::people::{Member, people};
+use super::table::{Table, table};
 use crate::graph::vocabulary::{foaf, org, skos, wsis};
 use crate::serve::pages::Asked;
 use crate::serve::respond::{Shell, page};
@@ -18,8 +20,6 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 const MAX_ROW: usize = 6;
 /// Most events and reports that are listed.
 const MAX_LISTED: usize = 40;
-/// Most rows of a picture of people and members.
-const MAX_PEOPLE: usize = 40;
 
 #[derive(Template)]
 #[template(path = "things/body.html", config = "src/serve/askama.toml")]
@@ -42,19 +42,13 @@ struct BodyPage {
     evidence: Vec<Evidence>,
 }
 
-/// A member, a chair, a secretariat.
-struct Member {
-    link: Link,
-    role: String,
-    from: String,
-    until: String,
-    note: Option<crate::serve::lookup::Words>,
-}
-
 /// Writes the page.
 pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     let look = look(asked);
     let body = asked.iri.as_ref();
+    if let Some(csv) = mandates_csv::answer(asked, &look, wsis::ADDRESSEE) {
+        return Some(csv);
+    }
     let table = match table(asked, &look, wsis::ADDRESSEE) {
         Ok(table) => table,
         Err(problem) => return Some(problem.respond(asked.state, asked.headers)),
@@ -72,7 +66,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         acronym: look.literal(body, wsis::ACRONYM),
         facts: facts(&look, body),
         chain: reporting(&look, asked.iri),
-        csv: csv(&look, asked.iri, "addressee"),
+        csv: mandates_csv::link(asked),
         received,
         received_more,
         concerning,
@@ -188,52 +182,6 @@ fn mandates(look: &Look<'_>, body: NamedNodeRef<'_>, property: NamedNodeRef<'_>)
         .collect();
     all.sort_by(|a, b| b.date.cmp(&a.date));
     all
-}
-
-fn people(look: &Look<'_>, body: NamedNodeRef<'_>) -> (Vec<Member>, String) {
-    let mut all: Vec<Member> = look
-        .sources(body, org::ORGANIZATION)
-        .iter()
-        .filter_map(|membership| {
-            let iri = membership.as_ref();
-            Some(Member {
-                link: look.link(look.target(iri, org::MEMBER)?.as_ref()),
-                role: look
-                    .target(iri, wsis::ROLE)
-                    .map(|role| look.name(role.as_ref()).text)
-                    .unwrap_or_default(),
-                from: look.literal(iri, wsis::FROM).unwrap_or_default(),
-                until: look.literal(iri, wsis::UNTIL).unwrap_or_default(),
-                note: look.pick(iri, skos::NOTE),
-            })
-        })
-        .collect();
-    all.sort_by(|a, b| (&a.role, &a.from, &a.link.words.text).cmp(&(&b.role, &b.from, &b.link.words.text)));
-    let rows: Vec<Row> = all
-        .iter()
-        .filter_map(|member| {
-            let from = year_of(&member.from)?;
-            Some(Row {
-                name: format!("{}: {}", member.role, member.link.words.text),
-                stretches: vec![Stretch {
-                    from,
-                    to: end_of(&member.until)
-                        .or(Some(from + 1.0))
-                        .filter(|_| !member.until.is_empty() || member.role.is_empty()),
-                    title: format!("{} – {}", member.from, member.until),
-                    class: "term",
-                }],
-                moments: Vec::new(),
-            })
-        })
-        .take(MAX_PEOPLE)
-        .collect();
-    let picture = if rows.len() > 1 {
-        timeline(look.shell.say("t-people"), &rows, None)
-    } else {
-        String::new()
-    };
-    (all, picture)
 }
 
 /// The action lines that a body facilitates.

@@ -1,4 +1,4 @@
-//! `/compare`: two documents paragraph by paragraph, or one series over the years, with the words that changed.
+//! `/compare`: two documents paragraph by paragraph, with the words that changed; [a series](super::series) over the years.
 
 use super::acts::document_date;
 use super::align::{Align, Texts, align};
@@ -6,10 +6,11 @@ use super::document::{TONGUES, own_name};
 use super::document_blocks::held_languages;
 use super::look::{Link, Look};
 use super::marked::{Marked, marked};
+use super::series::{Series, all_series, name_of, through};
 use crate::graph::vocabulary::wsis;
 use crate::serve::iri::{BASE, query_value};
 use crate::serve::locate::{Located, locate};
-use crate::serve::lookup::{Words, subject};
+use crate::serve::lookup::Words;
 use crate::serve::qualities::parameter;
 use crate::serve::respond::{Problem, Shell, entity_tag, off_thread, page, unless_known};
 use crate::serve::state::{AppState, Loaded};
@@ -17,8 +18,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use oxigraph::model::{NamedNode, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use oxigraph::model::NamedNode;
 use std::sync::Arc;
 
 /// Longest symbol or name of a series that is looked up.
@@ -69,23 +69,6 @@ impl Compared {
             (Some(_), false) => "t-changed",
         }
     }
-}
-
-/// A series over the years.
-struct Series {
-    name: String,
-    rows: Vec<Issue>,
-}
-
-/// One document of a series.
-struct Issue {
-    link: Link,
-    date: String,
-    paragraphs: usize,
-    same: usize,
-    changed: usize,
-    new: usize,
-    compare: Option<String>,
 }
 
 /// What is to be compared.
@@ -183,14 +166,11 @@ fn view(loaded: &Loaded, shell: &Shell, wanted: &Wanted) -> Result<ComparePage, 
     view.all_series = series
         .keys()
         .map(|name| {
-            let key = format!("series-{name}");
-            let said = shell.say(&key);
-            let shown = if said == key {
-                name.clone()
-            } else {
-                said.to_owned()
-            };
-            (name.clone(), shown, wanted.series.as_ref() == Some(name))
+            (
+                name.clone(),
+                name_of(shell, name),
+                wanted.series.as_ref() == Some(name),
+            )
         })
         .collect();
     view.symbols = series
@@ -202,8 +182,7 @@ fn view(loaded: &Loaded, shell: &Shell, wanted: &Wanted) -> Result<ComparePage, 
     match (&wanted.a, &wanted.b) {
         (Some(a), Some(b)) => {
             let (first, second) = (find(loaded, shell, a)?, find(loaded, shell, b)?);
-            let (held_a, held_b) = (held_languages(&look, &first), held_languages(&look, &second));
-            tongues.retain(|tag| held_a.contains(tag) && held_b.contains(tag));
+            tongues = common_tongues(&look, &first, &second);
             view.tag = tongue(shell, wanted, &tongues, (&look, &first, &second))?;
             view.a = look.symbol(first.as_ref()).words.text;
             view.b = look.symbol(second.as_ref()).words.text;
@@ -252,23 +231,33 @@ fn tongue(
                 )
             });
     }
+    first_choice(shell, tongues).map(str::to_owned).ok_or_else(|| {
+        let symbols = format!(
+            "{}, {}",
+            look.symbol(first.as_ref()).words.text,
+            look.symbol(second.as_ref()).words.text
+        );
+        bad(
+            shell,
+            StatusCode::NOT_FOUND,
+            shell.fill("t-compare-none", &[("symbols", &symbols)]),
+        )
+    })
+}
+
+/// The languages that two documents are held in.
+pub(super) fn common_tongues(look: &Look<'_>, first: &NamedNode, second: &NamedNode) -> Vec<&'static str> {
+    let (held_a, held_b) = (held_languages(look, first), held_languages(look, second));
+    let both = |tag: &&'static str| held_a.contains(tag) && held_b.contains(tag);
+    TONGUES.iter().map(|(tag, _)| *tag).filter(both).collect()
+}
+
+/// The language that is compared in where none is asked for: the reader's, English, or any.
+pub(super) fn first_choice(shell: &Shell, tongues: &[&'static str]) -> Option<&'static str> {
     let own = [shell.language, "en"]
         .into_iter()
         .find(|tag| tongues.contains(tag));
     own.or_else(|| tongues.first().copied())
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            let symbols = format!(
-                "{}, {}",
-                look.symbol(first.as_ref()).words.text,
-                look.symbol(second.as_ref()).words.text
-            );
-            bad(
-                shell,
-                StatusCode::NOT_FOUND,
-                shell.fill("t-compare-none", &[("symbols", &symbols)]),
-            )
-        })
 }
 
 /// A document by any spelling of its symbol.
@@ -292,31 +281,6 @@ fn find(loaded: &Loaded, shell: &Shell, symbol: &str) -> Result<NamedNode, Probl
             .any(|class| class.as_ref() == wsis::DOCUMENT)
     };
     found.filter(is_document).ok_or_else(unknown)
-}
-
-/// The documents of each series, in order of time.
-fn all_series(look: &Look<'_>) -> BTreeMap<String, Vec<NamedNode>> {
-    let mut all: BTreeMap<String, BTreeSet<(String, NamedNode)>> = BTreeMap::new();
-    for quad in look
-        .store
-        .quads_for_pattern(None, Some(wsis::SERIES), None, None)
-        .flatten()
-    {
-        if let (Some(document), Term::Literal(name)) = (subject(&quad), &quad.object) {
-            let date = document_date(look, document.as_ref());
-            all.entry(name.value().to_owned())
-                .or_default()
-                .insert((date, document.clone()));
-        }
-    }
-    all.into_iter()
-        .map(|(name, documents)| {
-            (
-                name,
-                documents.into_iter().map(|(_, document)| document).collect(),
-            )
-        })
-        .collect()
 }
 
 #[expect(clippy::too_many_lines, reason = "the parts of one page")]
@@ -394,57 +358,4 @@ fn both(
         other_view: address(first, second, !wanted.all),
         swap: address(second, first, wanted.all),
     })
-}
-
-/// What each document of a series kept, changed and added, as the graph says.
-fn through(look: &Look<'_>, name: &str, documents: &[NamedNode]) -> Series {
-    let mut rows = Vec::new();
-    let mut before: Option<&NamedNode> = None;
-    for document in documents {
-        let (mut paragraphs, mut same, mut changed, mut new) = (0, 0, 0, 0);
-        for provision in look.sources(document.as_ref(), wsis::IN_DOCUMENT) {
-            let place = provision.as_str();
-            if !(place.contains("/para/") || place.contains("/pp/") || place.contains("/op/")) {
-                continue;
-            }
-            paragraphs += 1;
-            let reuse = look.sources(provision.as_ref(), wsis::REUSING_PROVISION);
-            let kept = reuse.first().and_then(|reuse| {
-                look.literal(reuse.as_ref(), wsis::SIMILARITY)?
-                    .parse::<f64>()
-                    .ok()
-            });
-            match kept {
-                Some(kept) if kept > 0.999 => same += 1,
-                Some(_) => changed += 1,
-                None => new += 1,
-            }
-        }
-        let symbol = |document: &NamedNode| look.symbol(document.as_ref()).words.text;
-        let held = !held_languages(look, document).is_empty();
-        rows.push(Issue {
-            compare: before.filter(|_| held).map(|earlier| {
-                format!(
-                    "{}/compare?a={}&b={}",
-                    look.shell.home,
-                    query_value(&symbol(earlier)),
-                    query_value(&symbol(document))
-                )
-            }),
-            link: look.symbol(document.as_ref()),
-            date: document_date(look, document.as_ref()),
-            paragraphs,
-            same,
-            changed,
-            new: if held { new } else { 0 },
-        });
-        if held {
-            before = Some(document);
-        }
-    }
-    rows.reverse();
-    Series {
-        name: name.to_owned(),
-        rows,
-    }
 }

@@ -6,7 +6,8 @@ use super::document_facts::Fact;
 use super::frame::{Frame, look};
 use super::lines::{Column, Row, Stretch, columns, end_of, timeline, year_of};
 use super::look::{Link, Look, natural, provision};
-use super::table::{Table, csv, table};
+use super::mandates_csv;
+use super::table::{Table, table};
 use crate::graph::vocabulary::{skos, wsis};
 use crate::serve::lookup::Words;
 use crate::serve::pages::Asked;
@@ -88,6 +89,14 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
     let look = look(asked);
     let concept = asked.iri.as_ref();
     let class = class(asked.iri.as_str());
+    let leads = if class == "StakeholderGroup" {
+        wsis::ADDRESSEE
+    } else {
+        wsis::CONCERNS
+    };
+    if let Some(csv) = mandates_csv::answer(asked, &look, leads) {
+        return Some(csv);
+    }
     let table = if class == "StakeholderGroup" {
         match table(asked, &look, wsis::ADDRESSEE) {
             Ok(table) => Some(table),
@@ -117,11 +126,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         paragraphs,
         all,
         acts,
-        csv: csv(
-            &look,
-            asked.iri,
-            if table.is_some() { "addressee" } else { "concerns" },
-        ),
+        csv: mandates_csv::link(asked),
         table,
         evidence: asked.viewer().evidence(asked.iri),
         f: Frame::of(asked, class),

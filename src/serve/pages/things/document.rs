@@ -2,6 +2,7 @@
 
 use super::document_blocks::{Block, Entry, Gathered, held_languages};
 use super::document_facts::{Fact, Files, Step, Vote, facts, files, steps, vote};
+use super::draft::{Draft, draft};
 use super::frame::{Frame, look};
 use super::look::{Link, Look};
 use crate::cite::{Styled, record, styles};
@@ -34,6 +35,7 @@ struct DocumentPage {
     f: Frame,
     symbol: String,
     kind: Option<Link>,
+    draft: Option<Draft>,
     facts: Vec<Fact>,
     vote: Option<Vote>,
     steps: Vec<Step>,
@@ -107,6 +109,7 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
         kind: look
             .target(document, wsis::DOCUMENT_KIND)
             .map(|kind| look.link(kind.as_ref())),
+        draft: draft(&look, document, None),
         facts: facts(&look, asked.iri),
         vote: vote(&look, document),
         steps: steps(&look, document),

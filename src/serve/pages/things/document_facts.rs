@@ -65,6 +65,10 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
         links("t-endorsed-by", wsis::ENDORSED_BY),
         symbols("t-reproduced-in", wsis::REPRODUCED_IN),
         Fact {
+            key: "t-carries",
+            values: carried(look, iri),
+        },
+        Fact {
             key: "t-outcome-of",
             values: look
                 .sources(iri, wsis::OUTCOME_DOCUMENT)
@@ -87,6 +91,12 @@ pub(super) fn facts(look: &Look<'_>, document: &NamedNode) -> Vec<Fact> {
         fact.values.truncate(MAX_VALUES);
     }
     facts
+}
+
+/// The works that a document reprints.
+fn carried(look: &Look<'_>, document: NamedNodeRef<'_>) -> Vec<Link> {
+    let works = look.sources(document, wsis::REPRODUCED_IN);
+    works.iter().map(|work| look.symbol(work.as_ref())).collect()
 }
 
 /// The documents whose provisions cite this one, the latest first.

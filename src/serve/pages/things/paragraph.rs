@@ -3,6 +3,7 @@
 use super::acts::{Act, Happening, act, history};
 use super::document::{TONGUES, own_name};
 use super::document_blocks::words_in;
+use super::draft::{Draft, draft};
 use super::frame::{Frame, look};
 use super::look::{Link, Look, provision};
 use super::marked::{Marked, marked};
@@ -28,6 +29,7 @@ struct ParagraphPage {
     symbol: String,
     place: String,
     document: Option<Link>,
+    draft: Option<Draft>,
     anchor: String,
     previous: Option<Link>,
     next: Option<Link>,
@@ -80,6 +82,9 @@ pub(in crate::serve::pages) fn write(asked: &Asked<'_>) -> Option<Response> {
             .as_ref()
             .map(|document| look.symbol(document.as_ref()).words.text)
             .unwrap_or_default(),
+        draft: document
+            .as_ref()
+            .and_then(|document| draft(&look, document.as_ref(), Some(iri))),
         place: look.within(rest),
         anchor: rest.replace('/', "-"),
         previous: sibling(&look, asked.iri, rest, false),

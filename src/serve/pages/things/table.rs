@@ -1,7 +1,7 @@
 //! A table of mandates that can be filtered: by force, by year, by what is due.
 
 use super::acts::{Act, act, document_date, history, last};
-use super::look::{Link, Look, provision};
+use super::look::{Look, provision};
 use super::state_on::{Standing, standing};
 use crate::graph::vocabulary::wsis;
 use crate::serve::iri::{BASE, id_path, query_value};
@@ -17,6 +17,8 @@ const ROWS: usize = 50;
 
 /// One mandate of the table.
 pub(super) struct Line {
+    /// Its address in the graph.
+    pub mandate: NamedNode,
     /// The mandate.
     pub act: Act,
     /// How it stands today.
@@ -143,14 +145,7 @@ pub(super) fn table(
     property: NamedNodeRef<'_>,
 ) -> Result<Table, Problem> {
     let filter = Filter::of(asked)?;
-    let mut dates = HashMap::new();
-    let mut all: Vec<Light> = look
-        .sources(asked.iri.as_ref(), property)
-        .into_iter()
-        .filter(|node| node.as_str().contains("/id/mandate/"))
-        .map(|mandate| light(look, mandate, &mut dates))
-        .collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date));
+    let all = lights(asked, look, property);
     let forces: BTreeSet<&NamedNode> = all.iter().filter_map(|light| light.force.as_ref()).collect();
     let forces = forces
         .into_iter()
@@ -201,11 +196,37 @@ pub(super) fn table(
     })
 }
 
+/// The same without pages: every mandate that the filters leave.
+pub(super) fn lines(
+    asked: &Asked<'_>,
+    look: &Look<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<Line>, Problem> {
+    let filter = Filter::of(asked)?;
+    let all = lights(asked, look, property);
+    let kept = all.iter().filter(|light| filter.keeps(light));
+    Ok(kept.map(|light| line(look, light, &asked.today)).collect())
+}
+
+/// All mandates that lead to a thing by a property, the latest first.
+fn lights(asked: &Asked<'_>, look: &Look<'_>, property: NamedNodeRef<'_>) -> Vec<Light> {
+    let mut dates = HashMap::new();
+    let mut all: Vec<Light> = look
+        .sources(asked.iri.as_ref(), property)
+        .into_iter()
+        .filter(|node| node.as_str().contains("/id/mandate/"))
+        .map(|mandate| light(look, mandate, &mut dates))
+        .collect();
+    all.sort_by(|a, b| b.date.cmp(&a.date));
+    all
+}
+
 fn line(look: &Look<'_>, light: &Light, today: &str) -> Line {
     let act = act(look, light.mandate.as_ref());
     let due_at = super::mandate::event_day(look, light.mandate.as_ref());
     let history = history(look, light.mandate.as_ref());
     Line {
+        mandate: light.mandate.clone(),
         state: standing(&act, due_at.as_deref(), &history, today),
         act,
     }
@@ -241,16 +262,4 @@ fn document_of(mandate: &NamedNode) -> Option<String> {
     let whole = format!("{BASE}id/document/{path}");
     let (document, _) = provision(&whole)?;
     Some(format!("{BASE}id/document/{document}"))
-}
-
-/// The address of all mandates that lead to a thing by a property, as CSV.
-pub(super) fn csv(look: &Look<'_>, thing: &NamedNode, property: &str) -> Link {
-    let query = format!(
-        "SELECT ?adopted ?paragraph ?verb ?force ?action ?due ?dueAt ?recurrence ?mandate WHERE {{\n  ?mandate wsis:{property} <{}> ; wsis:statedIn ?provision .\n  ?provision rdfs:label ?paragraph ; wsis:inDocument ?document .\n  OPTIONAL {{ ?document wsis:adoptedOn ?adopted }}\n  OPTIONAL {{ ?mandate wsis:operativeVerb ?verb }}\n  OPTIONAL {{ ?mandate wsis:force/skos:prefLabel ?force FILTER(LANG(?force) = \"en\") }}\n  OPTIONAL {{ ?mandate wsis:action ?own }}\n  OPTIONAL {{ ?mandate wsis:actionWords ?words }}\n  BIND(COALESCE(?own, ?words) AS ?action)\n  OPTIONAL {{ ?mandate wsis:dueBy ?due }}\n  OPTIONAL {{ ?mandate wsis:dueAt/rdfs:label ?dueAt FILTER(LANG(?dueAt) = \"en\") }}\n  OPTIONAL {{ ?mandate wsis:recurrence/skos:prefLabel ?recurrence FILTER(LANG(?recurrence) = \"en\") }}\n}} ORDER BY ?adopted ?mandate",
-        thing.as_str()
-    );
-    Link {
-        href: format!("{}/sparql?query={}&as=csv", look.shell.root, query_value(&query)),
-        words: super::document::bare("CSV"),
-    }
 }
