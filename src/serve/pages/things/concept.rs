@@ -364,7 +364,7 @@ fn line(look: &Look<'_>, node: &NamedNode, with_text: bool) -> Line {
             .is_some_and(|words| words.lang == look.language() && words.lang != "en");
     let text = own.clone().filter(|_| with_text);
     let words = if quoted { own.map(cut).or(gist) } else { gist };
-    let whole = |text: &Words| !words.as_ref().is_some_and(|words| words.text == text.text);
+    let whole = |text: &Words| words.as_ref().is_none_or(|words| words.text != text.text);
     let text = text.filter(whole);
     let link = look.link(iri);
     Line {
