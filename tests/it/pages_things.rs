@@ -414,7 +414,7 @@ fn drafts_come_after_what_was_adopted() {
 }
 
 /// Catches: a body that a report is about, or that another act of the same sentence is told to report to, taken for the
-/// one that receives it.
+/// one that receives it; every report asked for twice, by the resolution and by its draft.
 #[test]
 fn reports_are_listed_where_they_are_to_go() {
     let Some(folder) = with_corpus() else { return };
@@ -425,6 +425,7 @@ fn reports_are_listed_where_they_are_to_go() {
     let received = &received[..received.find("</section>").unwrap()];
     assert!(received.contains("/page/mandate/A/RES/80/173/para/98/2\""));
     assert!(!received.contains("/page/mandate/A/RES/80/173/para/98/1\""));
+    assert!(!received.contains("/page/mandate/A/80/L.41/"));
 }
 
 /// Catches: works named as their addresses are written, one work shown as two, letters that do not say what they carry.

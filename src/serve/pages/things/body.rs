@@ -172,13 +172,14 @@ fn reporting(look: &Look<'_>, body: &NamedNode) -> String {
     chain(look.shell.say("t-chain-of-reports"), &above)
 }
 
-/// The mandates that lead here by a property, the latest first.
+/// The mandates that lead here by a property, the latest first; those of drafts ask nobody for anything yet.
 fn mandates(look: &Look<'_>, body: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Vec<Act> {
     let mut all: Vec<Act> = look
         .sources(body, property)
         .iter()
         .filter(|node| node.as_str().contains("/id/mandate/"))
         .map(|mandate| act(look, mandate.as_ref()))
+        .filter(|act| !act.proposed)
         .collect();
     all.sort_by(|a, b| b.date.cmp(&a.date));
     all
