@@ -54,7 +54,18 @@ impl Bench {
                     connections,
                     until: Until::Over(self.time),
                     status: 200,
-                })?;
+                });
+                let cell = match cell {
+                    Ok(cell) => cell,
+                    // What a server refuses is told, and the next query asked.
+                    Err(error) => {
+                        line.push_str(&format!(
+                            " {}",
+                            error.to_string().chars().take(90).collect::<String>()
+                        ));
+                        break;
+                    }
+                };
                 slow = cell.median > SLOW;
                 line.push_str(&cell.shown());
             }

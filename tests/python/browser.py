@@ -40,6 +40,8 @@ KINDS = {
     "goal": "/sdg/3",
     "comparison": "/compare?a=A/RES/70/125",
     "series": "/compare?series=ga-ict-for-development",
+    "questions": "/questions",
+    "question": "/questions/mandates-due",
     "query": "/sparql",
     "answer as a table": "/sparql?query=SELECT+*+%7B+%3Fb+a+wsis%3ABody+%7D",
     "answer as a chart": "/sparql?view=chart&query=SELECT+%3Fk+(COUNT(*)+AS+%3Fn)+%7B+%3Fd+wsis%3AdocumentKind+%3Fk+%7D+GROUP+BY+%3Fk",
