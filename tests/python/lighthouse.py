@@ -24,7 +24,11 @@ def judge(kind, address, folder):
         "--ignore-status-code",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium()}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        # Now and then Chromium does not tell when it began to load: that says nothing of the page.
+        if "NO_NAVSTART" not in done.stdout + done.stderr:
+            break
     ensure(done.returncode == 0, f"{kind}: {done.stderr[-500:]}")
     report = json.loads(done.stdout)
     scores = {name: round((report["categories"][name]["score"] or 0) * 100) for name in CATEGORIES}
