@@ -71,13 +71,6 @@ impl Kept {
             .clone()
     }
 
-    /// Bytes that it takes to keep this.
-    #[must_use]
-    pub(super) fn weight(&self) -> u64 {
-        // The form with gzip comes later and is smaller, a quarter as a rule.
-        (self.body.len() + self.body.len() / 4) as u64 + OVERHEAD
-    }
-
     /// The answer, with gzip where the client takes it, so that what is sent often is compressed once.
     pub(super) async fn give(&self, headers: &HeaderMap) -> Response {
         if takes_gzip(headers)
@@ -154,22 +147,43 @@ impl Key {
     }
 }
 
-#[derive(Clone)]
-struct ByBytes;
+/// What is kept in a store of bounded bytes.
+pub(super) trait Keep: Clone {
+    /// Bytes that it takes to keep this.
+    fn weight(&self) -> u64;
+}
 
-impl Weighter<Key, Kept> for ByBytes {
-    fn weight(&self, _: &Key, kept: &Kept) -> u64 {
+impl Keep for Kept {
+    fn weight(&self) -> u64 {
+        // The form with gzip comes later and is smaller, a quarter as a rule.
+        (self.body.len() + self.body.len() / 4) as u64 + OVERHEAD
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct ByBytes;
+
+impl<T: Keep> Weighter<Key, T> for ByBytes {
+    fn weight(&self, _: &Key, kept: &T) -> u64 {
         kept.weight()
     }
 }
 
+/// What is kept of one release, within bounded bytes.
+pub(super) type Store<T> = Cache<Key, T, ByBytes>;
+
+/// An empty store of at most so many bytes, for things of about a usual length.
+pub(super) fn store<T: Keep>(most: u64, usual: u64) -> Store<T> {
+    let items = usize::try_from(most / usual).unwrap_or(1);
+    Cache::with_weighter(items, most, ByBytes)
+}
+
 /// The kept answers of one release.
-pub(super) struct Answers(Cache<Key, Kept, ByBytes>);
+pub(super) struct Answers(Store<Kept>);
 
 impl Default for Answers {
     fn default() -> Self {
-        let items = usize::try_from(MAX_KEPT / USUAL).unwrap_or(1);
-        Self(Cache::with_weighter(items, MAX_KEPT, ByBytes))
+        Self(store(MAX_KEPT, USUAL))
     }
 }
 

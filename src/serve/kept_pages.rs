@@ -5,7 +5,7 @@
 //! gzip form, in a bounded store that belongs to the release and goes with it. Others are written
 //! anew: that is as fast, and a crawler that reads every page once would push out those that people read.
 
-use super::answers::{Kept, Key};
+use super::answers::{Keep, Kept, Key, Store, store};
 use super::pages::today;
 use super::reader;
 use super::respond::knows;
@@ -15,8 +15,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -45,22 +43,18 @@ struct Page {
     kept: Kept,
 }
 
-#[derive(Clone)]
-struct ByBytes;
-
-impl Weighter<Key, Page> for ByBytes {
-    fn weight(&self, _: &Key, page: &Page) -> u64 {
-        page.kept.weight()
+impl Keep for Page {
+    fn weight(&self) -> u64 {
+        self.kept.weight()
     }
 }
 
 /// The kept pages of one release.
-pub(super) struct KeptPages(Cache<Key, Page, ByBytes>);
+pub(super) struct KeptPages(Store<Page>);
 
 impl Default for KeptPages {
     fn default() -> Self {
-        let items = usize::try_from(MAX_KEPT / USUAL).unwrap_or(1);
-        Self(Cache::with_weighter(items, MAX_KEPT, ByBytes))
+        Self(store(MAX_KEPT, USUAL))
     }
 }
 

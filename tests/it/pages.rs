@@ -282,6 +282,10 @@ fn long_pages_are_kept_each_for_its_reader() {
         alternate(&elsewhere.2) && !alternate(&read(&url, &[]).2),
         "a page of another host"
     );
+    let ontology = format!("{}/ns", server.url);
+    read(&ontology, &[]);
+    let data = ask(&ontology, &[("accept", "text/turtle")]);
+    assert!(head(data.headers(), "content-type").starts_with("text/turtle"));
     let known = read(&url, &[("if-none-match", head(&written.1, "etag"))]);
     assert_eq!((known.0, known.2.len()), (304, 0));
     assert_eq!(head(&known.1, "vary"), head(&written.1, "vary"));
